@@ -1,0 +1,59 @@
+# Two commands for a newcomer: `make run` and `make test`. `make check` is the fast one (2 minutes).
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LANGUAGE ?= zh
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run test check lint types imports unit demo bench lock format clean system-packages
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.runtime ## Install what is needed and appraise the examples into out/
+	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
+
+test: $(VENV)/.dev system-packages lint types imports ## Everything
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+unit: $(VENV)/.dev
+	@$(BIN)/python -m pytest -m "not slow and not data" tests/unit tests/properties tests/cases tests/house src
+
+bench: $(VENV)/.runtime
+	@$(BIN)/python -m benchmarks
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+system-packages: ## LibreOffice for the workbook tests
+	@sh tools/install_system_packages.sh
+
+$(VENV)/.tools: requirements/tools.txt
+	@sh tools/make_environment.sh "$(PYTHON)" "$(VENV)"
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.tools requirements/runtime.txt pyproject.toml
+	@if [ -f $(VENV)/.dev ]; then true; else $(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/tools.txt requirements/runtime.txt; fi
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.tools requirements/dev.txt pyproject.toml
+	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+lock: $(VENV)/.tools ## Write the hashed locks anew, without addresses
+	@sh tools/lock.sh $(BIN)/uv
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

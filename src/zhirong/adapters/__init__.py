@@ -1,0 +1,1 @@
+"""Everything outside the house: files read, documents written, snapshots kept."""

@@ -1,0 +1,1 @@
+"""Pure use cases that join the siblings: values in, results out."""

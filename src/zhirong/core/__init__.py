@@ -1,0 +1,1 @@
+"""The ground floor: money, dates, figures, distributions, messages, identifiers, hashes."""

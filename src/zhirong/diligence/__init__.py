@@ -1,0 +1,1 @@
+"""Due diligence: checks on rights and their owner, as findings with evidence."""

@@ -1,0 +1,1 @@
+"""Firms: parties, accounts, products and features, and which right serves which feature."""

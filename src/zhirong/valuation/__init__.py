@@ -1,0 +1,1 @@
+"""Valuation: one method a file, over columns of rights; scores, allocation, premises, simulation."""
