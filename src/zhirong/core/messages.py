@@ -5,7 +5,7 @@ catalog a room. Page, PDF, workbook and command line format through the same fun
 looks the same everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +15,8 @@ from typing import Literal
 from zhirong.core.errors import ModelError
 
 Language = Literal["zh", "en"]
+# The few words that formats themselves need; all others stand in the rooms' catalogs.
+NOT_KNOWN: Mapping[Language, str] = {"zh": "未知", "en": "not known"}
 Fact = str | int | float | bool | Decimal | date | tuple[str, ...] | None
 
 
@@ -85,6 +87,27 @@ def _date_text(value: Fact, lang: Language) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else value.isoformat()
 
 
+def _plain_text(value: Fact, lang: Language) -> str:
+    return value.isoformat() if isinstance(value, date) else _joined(value, lang)
+
+
+def _short_number(value: Fact, _: Language) -> str:
+    return _grouped(value, 4).rstrip("0").rstrip(".")
+
+
+_FORMATS: Mapping[str, Callable[[Fact, Language], str]] = {
+    "": _plain_text,
+    "wan": wan,
+    "headline": headline,
+    "yuan": yuan,
+    "percent": lambda value, _: f"{_grouped(_decimal(value) * 100, 1)} %",
+    "rate": lambda value, _: f"{_grouped(_decimal(value) * 100, 2)} %",
+    "date": _date_text,
+    "int": lambda value, _: _grouped(value, 0),
+    "number": _short_number,
+}
+
+
 def format_fact(value: Fact, spec: str, lang: Language) -> str:
     """One fact in words. `spec` is one of the house's formats.
 
@@ -95,29 +118,11 @@ def format_fact(value: Fact, spec: str, lang: Language) -> str:
         MessageError: An unknown format.
     """
     if value is None:
-        return "未知" if lang == "zh" else "not known"
-    match spec:
-        case "":
-            return value.isoformat() if isinstance(value, date) else _joined(value, lang)
-        case "wan":
-            return wan(value, lang)
-        case "headline":
-            return headline(value, lang)
-        case "yuan":
-            return yuan(value, lang)
-        case "percent":
-            return f"{_grouped(_decimal(value) * 100, 1)} %"
-        case "rate":
-            return f"{_grouped(_decimal(value) * 100, 2)} %"
-        case "date":
-            return _date_text(value, lang)
-        case "int":
-            return _grouped(value, 0)
-        case "number":
-            text = _grouped(value, 4)
-            return text.rstrip("0").rstrip(".")
-        case _:
-            raise MessageError(f"Unknown format {spec!r}.", format=spec)
+        return NOT_KNOWN[lang]
+    formatter = _FORMATS.get(spec)
+    if formatter is None:
+        raise MessageError(f"Unknown format {spec!r}.", format=spec)
+    return formatter(value, lang)
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -72,13 +72,13 @@ def dimension(unit: str) -> Dimension:
     """
     result = NUMBER
     sign = 1
-    for token in unit.replace("*", " * ").replace("/", " / ").split():
-        if token == "*":
+    for symbol in unit.replace("*", " * ").replace("/", " / ").split():
+        if symbol == "*":
             sign = 1
-        elif token == "/":
+        elif symbol == "/":
             sign = -1
-        elif token in CURRENCIES:
-            result = result.times(Dimension(((token, 1.0),)), sign)
-        elif token not in PURE:
-            raise UnitError(f"Unit {token!r} of {unit!r} is not in the register.", unit=unit)
+        elif symbol in CURRENCIES:
+            result = result.times(Dimension(((symbol, 1.0),)), sign)
+        elif symbol not in PURE:
+            raise UnitError(f"Unit {symbol!r} of {unit!r} is not in the register.", unit=unit)
     return result
