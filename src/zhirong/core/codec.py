@@ -1,8 +1,8 @@
 """One codec from frozen records to canonical JSON and back.
 
 Decimal and date travel as text, tuples as lists, enums by value, and a record of a union by the
-name of its class under "is". Canonical bytes: sorted keys, shortest floats, no NaN, UTF-8. The check
-of the codec is `encode(decode(type, body)) == body`.
+name of its class under "is". Canonical bytes: sorted keys, shortest floats, no NaN, UTF-8. The
+check of the codec is `encode(decode(type, body)) == body`.
 """
 
 import json
@@ -12,7 +12,6 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from zhirong.core.errors import InputError
@@ -27,9 +26,14 @@ class CodecError(InputError):
     code = "error.codec"
 
 
-@cache
+_HINTS: dict[object, Mapping[str, Any]] = {}
+
+
 def _hints(record: type[Any]) -> Mapping[str, Any]:
-    return get_type_hints(record)
+    # Resolving hints is slow; they never change, so each record's are kept.
+    if record not in _HINTS:
+        _HINTS[record] = get_type_hints(record)
+    return _HINTS[record]
 
 
 def encode(value: Any, *, is_tagged: bool = False) -> Plain:  # noqa: ANN401 - any record
@@ -38,16 +42,12 @@ def encode(value: Any, *, is_tagged: bool = False) -> Plain:  # noqa: ANN401 - a
     Raises:
         CodecError: A value of a type that the codec does not know.
     """
-    if value is None or isinstance(value, bool):
-        return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str | int | float):
+    if value is None or isinstance(value, bool | str | int | float):
         return value
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | date):
         return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple | list):
         return [encode(item, is_tagged=is_tagged) for item in value]
     if isinstance(value, Mapping):
