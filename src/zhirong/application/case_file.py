@@ -109,7 +109,8 @@ class Comparable:
 class AnalystScore:
     """An answer of the analyst to one leaf of the indicator tree, 0 to 100, with reason.
 
-    `right` is a right's number, a group id or "" for all rights; `score` None says "not applicable".
+    `right` is a right's number, a group id or "" for all rights; no score says
+    "not applicable".
     """
 
     right: str

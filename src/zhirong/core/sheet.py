@@ -18,6 +18,7 @@ from zhirong.core.sources import (
     AssumptionOrigin,
     ComputedOrigin,
     FactOrigin,
+    LineOrigin,
     Origin,
     ParameterOrigin,
 )
@@ -52,7 +53,7 @@ class Entry:
 
     @property
     def kind(self) -> str:
-        """fact, parameter, assumption or computed."""
+        """fact, parameter, assumption, computed or line."""
         match self.origins[0]:
             case FactOrigin():
                 return "fact"
@@ -62,6 +63,8 @@ class Entry:
                 return "assumption"
             case ComputedOrigin():
                 return "computed"
+            case LineOrigin():
+                return "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,18 @@ class Sheet:
     ) -> Figure:
         """A number of any of the four kinds, told by its origins."""
         return self._enter(key, values, unit, axes, origins)
+
+    def take(self, other: "Sheet", key: str, *, as_key: str = "") -> Figure:
+        """A line of another sheet, as an input of this one.
+
+        Raises:
+            SheetError: The other sheet has no such line.
+        """
+        if key not in other.lines:
+            raise SheetError(f"Sheet {other.name!r} has no line {key!r}.", line=key)
+        figure = other.lines[key].figure
+        origin = LineOrigin(sheet=other.name, line=key)
+        return self._enter(as_key or key, figure.values, figure.unit, figure.axes, origin)
 
     def years(self, count: int) -> Figure:
         """The forecast years 0, 1, ..., count - 1 from the valuation date, along axis "year"."""

@@ -67,4 +67,12 @@ class ComputedOrigin:
     inputs: tuple[str, ...] = ()
 
 
-Origin = FactOrigin | ParameterOrigin | AssumptionOrigin | ComputedOrigin
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineOrigin:
+    """A line of another sheet of the same result."""
+
+    sheet: str
+    line: str
+
+
+Origin = FactOrigin | ParameterOrigin | AssumptionOrigin | ComputedOrigin | LineOrigin
