@@ -1,7 +1,7 @@
 """What happened to a right, in the register's words made one, with two clocks.
 
 `true_on` is the day from which the event has effect, `known_on` the day on which it could be read
-(gazette, notice, retrieval). Offices' codes are turned into kinds by a table that the package ships.
+(gazette, notice, retrieval). A table that the package ships turns offices' codes into kinds.
 """
 
 from collections.abc import Iterable

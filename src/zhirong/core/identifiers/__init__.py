@@ -1,0 +1,1 @@
+"""Numbers of rights and firms: read from any spelling, checked, written in one form."""
