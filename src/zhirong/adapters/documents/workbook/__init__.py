@@ -1,0 +1,1 @@
+"""Workbooks with live formulas, written from stored workings."""

@@ -1,0 +1,185 @@
+"""One worksheet of workings: inputs as values with their origin, lines as live formulas."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from zhirong.adapters.documents.workbook.formulas import formula, linked, operated
+from zhirong.adapters.documents.workbook.layout import (
+    FIRST_COLUMN,
+    Block,
+    HelperStep,
+    Layout,
+)
+from zhirong.adapters.documents.workbook.styles import Styles
+from zhirong.application.workings import InputRecord, LineRecord, SheetRecord
+from zhirong.core.messages import Catalog, Language
+from zhirong.core.sources import (
+    AssumptionOrigin,
+    ComputedOrigin,
+    FactOrigin,
+    LineOrigin,
+    Origin,
+    ParameterOrigin,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What the writing of every worksheet needs."""
+
+    words: Catalog
+    lang: Language
+    styles: Styles
+    titles: Mapping[str, str]  # sheet name → worksheet title
+    layouts: Mapping[str, Layout]  # sheet name → layout
+
+
+def kind_of(origin: Origin) -> str:
+    """fact, parameter, assumption, computed or line."""
+    match origin:
+        case FactOrigin():
+            return "fact"
+        case ParameterOrigin():
+            return "parameter"
+        case AssumptionOrigin():
+            return "assumption"
+        case ComputedOrigin():
+            return "computed"
+        case LineOrigin():
+            return "line"
+
+
+def origin_text(origin: Origin, writing: Writing) -> str:
+    """The origin in one line."""
+    match origin:
+        case FactOrigin(source=source):
+            return source.place()
+        case ParameterOrigin(path=path, source=source, valid_from=start):
+            return f"{path} ({start}): {source}"
+        case AssumptionOrigin(author=author, reason=reason):
+            return f"{author}: {reason}"
+        case ComputedOrigin(by=by):
+            return label(f"computed.{by}", writing)
+        case LineOrigin(sheet=sheet, line=line):
+            return f"{writing.titles.get(sheet, sheet)} / {label(f'line.{line}', writing)}"
+
+
+def label(code: str, writing: Writing) -> str:
+    """The words of a code.
+
+    Raises:
+        MessageError: The code has no words.
+    """
+    return writing.words.label(code, writing.lang)
+
+
+def write_sheet(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> None:
+    """Write the workings of one method."""
+    _frame(worksheet, sheet, writing)
+    layout = writing.layouts[sheet.name]
+    for entry in layout.order:
+        block = layout.blocks[entry.key]
+        if block.has_header:
+            _header(worksheet, block, sheet, _entry_label(entry, writing), writing)
+        match entry:
+            case InputRecord():
+                _write_input(worksheet, entry, block, sheet, writing)
+            case LineRecord() | HelperStep():
+                _write_formulas(worksheet, entry, block, sheet, writing)
+
+
+def _frame(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> None:
+    styles = writing.styles
+    worksheet.hide_gridlines(2)
+    worksheet.set_column(0, 0, 30)
+    worksheet.set_column(1, 1, 8)
+    worksheet.set_column(2, 2, 8)
+    worksheet.set_column(3, 3, 42)
+    worksheet.set_column(FIRST_COLUMN, FIRST_COLUMN + 40, 16)
+    worksheet.write_string(0, 0, label(f"method.{sheet.name}", writing), styles.title)
+    worksheet.write_string(1, 0, label("workbook.legend", writing), styles.note)
+    for column, code in enumerate(("item", "unit", "kind", "origin")):
+        worksheet.write_string(2, column, label(f"workbook.{code}", writing), styles.head_left)
+    worksheet.write_string(2, FIRST_COLUMN, label("workbook.value", writing), styles.head)
+    worksheet.freeze_panes(3, FIRST_COLUMN)
+
+
+def _entry_label(entry: InputRecord | LineRecord | HelperStep, writing: Writing) -> str:
+    match entry:
+        case InputRecord(key=key):
+            code = f"input.{key}"
+            return label(code if writing.words.has(code) else f"line.{key}", writing)
+        case LineRecord(key=key):
+            return label(f"line.{key}", writing)
+        case HelperStep(key=key):
+            owner = label(f"line.{key.rsplit('.', 1)[0]}", writing)
+            return f"{owner} \u00b7 {label('workbook.step', writing)} {key.rsplit('.', 1)[1]}"
+
+
+def _header(
+    worksheet: Worksheet, block: Block, sheet: SheetRecord, title: str, writing: Writing
+) -> None:
+    row = block.row - 1
+    worksheet.write_string(row, 0, title, writing.styles.head_left)
+    for column in range(1, FIRST_COLUMN):
+        worksheet.write_blank(row, column, None, writing.styles.head_left)
+    years = sheet.places("year") if "year" in block.axes else ("",)
+    for place, year in enumerate(years):
+        worksheet.write_string(row, block.column + place, year, writing.styles.head)
+
+
+def _row_label(block: Block, sheet: SheetRecord, down: int, fallback: str) -> str:
+    return sheet.places(block.row_axis)[down] if block.row_axis else fallback
+
+
+def _write_input(
+    worksheet: Worksheet, entry: InputRecord, block: Block, sheet: SheetRecord, writing: Writing
+) -> None:
+    styles = writing.styles
+    title = _entry_label(entry, writing)
+    for place, position in enumerate(block.positions()):
+        origin = entry.origins[place if len(entry.origins) > 1 else 0]
+        down, across = divmod(place, block.width)
+        row, column = block.row + down, block.column + across
+        kind = kind_of(origin)
+        if across == 0:
+            worksheet.write_string(row, 0, _row_label(block, sheet, down, title), styles.label)
+            worksheet.write_string(row, 1, label(f"unit.{entry.unit}", writing), styles.small)
+            worksheet.write_string(row, 2, label(f"kind.{kind}", writing), styles.small)
+            worksheet.write_string(row, 3, origin_text(origin, writing), styles.small)
+        style = styles.number(entry.unit, kind)
+        if isinstance(origin, LineOrigin):
+            other = writing.layouts[origin.sheet].blocks[origin.line]
+            text = linked(writing.titles, origin.sheet, other.cell(position))
+            worksheet.write_formula(row, column, text, style, "")
+        else:
+            worksheet.write_number(row, column, entry.values[place], style)
+
+
+def _write_formulas(
+    worksheet: Worksheet,
+    entry: LineRecord | HelperStep,
+    block: Block,
+    sheet: SheetRecord,
+    writing: Writing,
+) -> None:
+    styles = writing.styles
+    layout = writing.layouts[sheet.name]
+    title = _entry_label(entry, writing)
+    unit = entry.unit if isinstance(entry, LineRecord) else "1"
+    kind = "" if isinstance(entry, LineRecord) else "line"
+    for place, position in enumerate(block.positions()):
+        down, across = divmod(place, block.width)
+        row, column = block.row + down, block.column + across
+        if across == 0:
+            worksheet.write_string(row, 0, _row_label(block, sheet, down, title), styles.label)
+            worksheet.write_string(row, 1, label(f"unit.{unit}", writing), styles.small)
+        if isinstance(entry, LineRecord):
+            text = formula(entry.expression, layout, position)
+        else:
+            text = operated(entry.expression, layout, position)
+        worksheet.write_formula(
+            row, column, text, styles.number(unit, kind, is_bold=entry.key == "value"), ""
+        )
