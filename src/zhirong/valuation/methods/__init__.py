@@ -1,0 +1,1 @@
+"""Methods of valuation: one method a file, straight-line arithmetic on figures."""
