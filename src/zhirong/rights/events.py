@@ -44,6 +44,7 @@ class EventKind(StrEnum):
     ABANDONED = "abandoned"
     SAME_DAY_CLOSED = "same_day_closed"  # the invention of the same day was refused or withdrawn
     CEASED_FEE = "ceased_fee"
+    TERMINATED = "terminated"  # ended before its term; the register gives no reason
     EXPIRED = "expired"
     RESTORED = "restored"
     FEE_PAID = "fee_paid"
