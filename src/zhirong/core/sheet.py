@@ -162,8 +162,16 @@ class Sheet:
         """A number of any of the four kinds, told by its origins."""
         return self._enter(key, values, unit, axes, origins)
 
-    def take(self, other: "Sheet", key: str, *, as_key: str = "") -> Figure:
+    def take(
+        self, other: "Sheet", key: str, *, as_key: str = "", rows: Sequence[int] = ()
+    ) -> Figure:
         """A line of another sheet, as an input of this one.
+
+        Args:
+            other: The sheet that holds the line; it must be kept.
+            key: The line.
+            as_key: Its key here, where it is another.
+            rows: For each row here the row there, where they differ; -1 gives 0.
 
         Raises:
             SheetError: The other sheet has no such line.
@@ -171,8 +179,13 @@ class Sheet:
         if key not in other.lines:
             raise SheetError(f"Sheet {other.name!r} has no line {key!r}.", line=key)
         figure = other.lines[key].figure
-        origin = LineOrigin(sheet=other.name, line=key)
-        return self._enter(as_key or key, figure.values, figure.unit, figure.axes, origin)
+        values = figure.values
+        if rows:
+            there = np.asarray(rows, dtype=np.intp)
+            kept = (there >= 0).reshape(-1, *(1,) * (values.ndim - 1))
+            values = np.where(kept, values[np.maximum(there, 0)], 0.0)
+        origin = LineOrigin(sheet=other.name, line=key, rows=tuple(rows))
+        return self._enter(as_key or key, values, figure.unit, figure.axes, origin)
 
     def years(self, count: int) -> Figure:
         """The forecast years 0, 1, ..., count - 1 from the valuation date, along axis "year"."""

@@ -69,10 +69,14 @@ class ComputedOrigin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineOrigin:
-    """A line of another sheet of the same result."""
+    """A line of another sheet of the same result.
+
+    `rows` gives for each row here the row there, where they are not the same; -1 is none (0).
+    """
 
     sheet: str
     line: str
+    rows: tuple[int, ...] = ()
 
 
 Origin = FactOrigin | ParameterOrigin | AssumptionOrigin | ComputedOrigin | LineOrigin

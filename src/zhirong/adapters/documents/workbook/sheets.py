@@ -108,14 +108,23 @@ def _frame(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> None:
 
 def _entry_label(entry: InputRecord | LineRecord | HelperStep, writing: Writing) -> str:
     match entry:
-        case InputRecord(key=key):
-            code = f"input.{key}"
-            return label(code if writing.words.has(code) else f"line.{key}", writing)
+        case InputRecord():
+            return input_label(entry, writing)
         case LineRecord(key=key):
             return label(f"line.{key}", writing)
         case HelperStep(key=key):
             owner = label(f"line.{key.rsplit('.', 1)[0]}", writing)
             return f"{owner} \u00b7 {label('workbook.step', writing)} {key.rsplit('.', 1)[1]}"
+
+
+def input_label(entry: InputRecord, writing: Writing) -> str:
+    """The words of an input; a key `a:b` says a of method b, a link says what it links to."""
+    code, _, method = entry.key.partition(":")
+    if method:
+        return f"{label(f'input.{code}', writing)} \u00b7 {label(f'method.{method}', writing)}"
+    if writing.words.has(f"input.{code}"):
+        return label(f"input.{code}", writing)
+    return label(f"line.{code}", writing)
 
 
 def _header(
@@ -151,11 +160,20 @@ def _write_input(
             worksheet.write_string(row, 3, origin_text(origin, writing), styles.small)
         style = styles.number(entry.unit, kind)
         if isinstance(origin, LineOrigin):
-            other = writing.layouts[origin.sheet].blocks[origin.line]
-            text = linked(writing.titles, origin.sheet, other.cell(position))
+            text = _link(origin, position, block.row_axis, writing)
             worksheet.write_formula(row, column, text, style, "")
         else:
             worksheet.write_number(row, column, entry.values[place], style)
+
+
+def _link(origin: LineOrigin, position: Mapping[str, int], row_axis: str, writing: Writing) -> str:
+    place = dict(position)
+    if origin.rows:
+        place[row_axis] = origin.rows[position[row_axis]]
+        if place[row_axis] < 0:
+            return "=0"
+    other = writing.layouts[origin.sheet].blocks[origin.line]
+    return linked(writing.titles, origin.sheet, other.cell(place))
 
 
 def _write_formulas(

@@ -1,0 +1,44 @@
+"""What it costs to keep the rights: annual fees by forecast year, from the published schedule."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from zhirong.application.context import Context
+from zhirong.core.calendar import anniversary
+from zhirong.core.operations import Array
+from zhirong.rights.fees import AnnualFee, grant_year, paid_through, patent_year, remaining_fees
+
+
+def coming_fees(context: Context, place: int) -> tuple[AnnualFee, ...]:
+    """The annual fees of a right behind the last one paid; empty for one without grant.
+
+    Where the file does not say which year is paid, the fee of the current patent year counts as
+    paid (due diligence asks for the receipt).
+    """
+    patent = context.case.patents[place]
+    if grant_year(patent) is None:
+        return ()
+    on = context.valuation_date
+    paid = paid_through(patent, context.case.events, on=on)
+    if paid is None:
+        paid = patent_year(patent.filing_date, on)
+    return remaining_fees(
+        patent, context.case.events, paid_through_year=paid, on=on, law=context.law
+    )
+
+
+def fees_by_year(fees: Sequence[AnnualFee], *, valuation_date: date, years: int) -> Array:
+    """Fees payable in each year from the valuation date, CNY; shape (years,).
+
+    A fee already overdue falls into the first year.
+    """
+    starts = [anniversary(valuation_date, year) for year in range(years + 1)]
+    result = np.zeros(years)
+    for fee in fees:
+        if fee.due_on >= starts[-1]:
+            continue
+        year = sum(1 for start in starts[1:] if start <= fee.due_on)
+        result[year] += float(fee.payable.amount)
+    return result
