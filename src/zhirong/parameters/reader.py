@@ -180,10 +180,10 @@ def tree_hash(root: Path = TREE) -> str:
 
 
 @cache
-def catalog() -> Catalog:
-    """The words of every room (`<room>/messages.yaml`), both languages."""
+def catalog(room: str = "") -> Catalog:
+    """The words of every room (`<room>/messages*.yaml`), both languages; or of one room alone."""
     texts: dict[str, Mapping[str, str]] = {}
-    for file in sorted(PACKAGE.rglob("messages*.yaml")):
+    for file in sorted((PACKAGE / room).rglob("messages*.yaml")):
         texts.update(_document(file))
     return Catalog(texts)
 
