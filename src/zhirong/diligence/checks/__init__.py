@@ -1,0 +1,1 @@
+"""The checks, one small file a topic; `table.py` lists them all."""
