@@ -50,7 +50,9 @@ def first_page(lang: Language) -> d.FirstPage:
                 points=((1459, "1,459" if lang == "zh" else "14.59"),),
             ),
             beside=(
-                b.Pair(t("质押谨慎值（P20）", "Prudent value (P20)"), t("1,102 万元", "CNY 11.02 m")),
+                b.Pair(
+                    t("质押谨慎值（P20）", "Prudent value (P20)"), t("1,102 万元", "CNY 11.02 m")
+                ),
                 b.Pair(t("清算价值", "Liquidation value"), t("486 万元", "CNY 4.86 m")),
                 b.Pair(t("平均剩余年限", "Mean remaining life"), t("9.4 年", "9.4 years")),
             ),
@@ -64,7 +66,9 @@ def first_page(lang: Language) -> d.FirstPage:
             ),
             (
                 t("剩余经济寿命 7 年，前三年贡献价值的 ", "Seven years of economic life remain; "),
-                b.Span(t("61.3 %", "61.3 % of value comes from the first three"), bold=True, index="2"),
+                b.Span(
+                    t("61.3 %", "61.3 % of value comes from the first three"), bold=True, index="2"
+                ),
                 t("；折现率 15.50 %。", "; the discount rate is 15.50 %."),
             ),
             t(
@@ -134,7 +138,9 @@ def value_table(lang: Language) -> b.Table:
             b.Column(head=t("类型", "Kind")),
             b.Column(head=t("届满日", "Expiry")),
             b.Column(head=t("价值", "Value"), unit=t("万元", "CNY 10,000"), align="decimal"),
-            b.Column(head=t("80 % 区间", "80 % interval"), unit=t("万元", "CNY 10,000"), align="right"),
+            b.Column(
+                head=t("80 % 区间", "80 % interval"), unit=t("万元", "CNY 10,000"), align="right"
+            ),
             b.Column(head=t("占比", "Share"), align="decimal"),
         ),
         rows=(
@@ -152,6 +158,28 @@ def value_table(lang: Language) -> b.Table:
     )
 
 
+def wide_table(lang: Language) -> b.Table:
+    years = tuple(str(2026 + at) for at in range(12))
+    return b.Table(
+        title="逐年现金流" if lang == "zh" else "Cash flow by year",
+        columns=(
+            b.Column(head="项目" if lang == "zh" else "Item", width="1fr"),
+            *(b.Column(head=year, align="decimal") for year in years),
+        ),
+        rows=tuple(
+            b.Row(
+                cells=(item, *(f"{1_000 + 37.5 * at * scale:,.1f}" for at in range(12))),
+                style=style,
+            )
+            for item, scale, style in (
+                ("收入" if lang == "zh" else "Revenue", 11, "plain"),
+                ("许可费" if lang == "zh" else "Royalties", 3, "plain"),
+                ("现值" if lang == "zh" else "Present value", 1, "total"),
+            )
+        ),
+    )
+
+
 def finding_blocks(lang: Language) -> tuple[b.Block, ...]:
     def t(zh: str, en: str) -> str:
         return zh if lang == "zh" else en
@@ -162,22 +190,39 @@ def finding_blocks(lang: Language) -> tuple[b.Block, ...]:
                 b.FindingItem(
                     severity="block",
                     word=severity_word("block", lang),
-                    title=t("年费未缴，权利处于滞纳期", "Annual fee unpaid; right in its grace period"),
+                    title=t(
+                        "年费未缴，权利处于滞纳期", "Annual fee unpaid; right in its grace period"
+                    ),
                     text=t(
                         "第 9 年度年费 2,000 元应于 2026年2月14日 前缴纳，登记簿无缴费记录。",
                         "The fee of year 9 (CNY 2,000) fell due on 14 February 2026; none is recorded.",
                     ),
                     details=(
-                        b.Pair(t("依据", "Rule"), t("专利法实施细则第 115 条", "Implementing Rules, rule 115")),
-                        b.Pair(t("证据", "Evidence"), t("专利清单.xlsx，表 1，第 17 行", "patents.xlsx, sheet 1, row 17")),
-                        b.Pair(t("补救", "Remedy"), t("补缴年费与滞纳金 25 %，合计 2,500 元", "Pay with 25 % surcharge: CNY 2,500")),
+                        b.Pair(
+                            t("依据", "Rule"),
+                            t("专利法实施细则第 115 条", "Implementing Rules, rule 115"),
+                        ),
+                        b.Pair(
+                            t("证据", "Evidence"),
+                            t("专利清单.xlsx，表 1，第 17 行", "patents.xlsx, sheet 1, row 17"),
+                        ),
+                        b.Pair(
+                            t("补救", "Remedy"),
+                            t(
+                                "补缴年费与滞纳金 25 %，合计 2,500 元",
+                                "Pay with 25 % surcharge: CNY 2,500",
+                            ),
+                        ),
                     ),
                 ),
                 b.FindingItem(
                     severity="high",
                     word=severity_word("high", lang),
                     title=t("共有人未同意质押", "A co-owner has not consented"),
-                    text=t("共有专利权出质须经全体共有人同意 〔待核实〕。", "All co-owners must agree 〔unverified〕."),
+                    text=t(
+                        "共有专利权出质须经全体共有人同意 〔待核实〕。",
+                        "All co-owners must agree 〔unverified〕.",
+                    ),
                 ),
                 b.FindingItem(
                     severity="medium",
@@ -187,7 +232,9 @@ def finding_blocks(lang: Language) -> tuple[b.Block, ...]:
                 b.FindingItem(
                     severity="note",
                     word=severity_word("note", lang),
-                    title=t("发明人集中：一人参与 72.0 % 的专利", "One inventor stands behind 72.0 %"),
+                    title=t(
+                        "发明人集中：一人参与 72.0 % 的专利", "One inventor stands behind 72.0 %"
+                    ),
                 ),
             )
         ),
@@ -211,11 +258,21 @@ def closing_blocks(lang: Language) -> tuple[b.Block, ...]:
                         "value = Σ revenue × royalty rate × (1 − tax rate) × discount factor",
                     ),
                     inputs=(
-                        b.Pair(t("许可费率", "Royalty rate"), t("2.80 % 〔假设〕 分析员，可比许可 6 笔", "2.80 % 〔assumption〕 analyst, 6 licenses")),
-                        b.Pair(t("折现率", "Discount rate"), t("15.50 %，累加法", "15.50 %, build-up")),
+                        b.Pair(
+                            t("许可费率", "Royalty rate"),
+                            t(
+                                "2.80 % 〔假设〕 分析员，可比许可 6 笔",
+                                "2.80 % 〔assumption〕 analyst, 6 licenses",
+                            ),
+                        ),
+                        b.Pair(
+                            t("折现率", "Discount rate"), t("15.50 %，累加法", "15.50 %, build-up")
+                        ),
                     ),
                 ),
-                b.Working(index="2", title=t("前三年占比", "Share of three years"), result="61.3 %"),
+                b.Working(
+                    index="2", title=t("前三年占比", "Share of three years"), result="61.3 %"
+                ),
             )
         ),
         b.Heading(t("来源", "Sources")),
@@ -227,8 +284,22 @@ def closing_blocks(lang: Language) -> tuple[b.Block, ...]:
                 b.Column(head="SHA-256", align="hash"),
             ),
             rows=(
-                b.Row(cells=(t("专利清单.xlsx", "patents.xlsx"), "2026-06-18", "18", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
-                b.Row(cells=(t("财务报表.xlsx", "accounts.xlsx"), "2026-05-31", "64", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752")),
+                b.Row(
+                    cells=(
+                        t("专利清单.xlsx", "patents.xlsx"),
+                        "2026-06-18",
+                        "18",
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                    )
+                ),
+                b.Row(
+                    cells=(
+                        t("财务报表.xlsx", "accounts.xlsx"),
+                        "2026-05-31",
+                        "64",
+                        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                    )
+                ),
             ),
         ),
         b.Heading(t("声明", "Limits")),
@@ -246,7 +317,11 @@ def closing_blocks(lang: Language) -> tuple[b.Block, ...]:
             (
                 b.SignaturePlace(
                     role=t("资产评估师（一）", "Appraiser (1)"),
-                    lines=(t("签名", "Signature"), t("资格编号", "License number"), t("日期", "Date")),
+                    lines=(
+                        t("签名", "Signature"),
+                        t("资格编号", "License number"),
+                        t("日期", "Date"),
+                    ),
                 ),
                 b.SignaturePlace(
                     role=t("资产评估机构", "Appraisal firm"),
@@ -279,19 +354,51 @@ def sample(lang: Language, extra: tuple[b.Block, ...] = ()) -> d.Document:
         ),
         b.Measures(
             (
-                b.Measure(label=t("市场价值", "Market value"), value=b.Span(t("1,459 万元", "CNY 14.59 m"), index="1"), note=t("80 % 区间 980 – 2,140", "80 %: 9.80 – 21.40")),
-                b.Measure(label=t("质押谨慎值", "Prudent value"), value=t("1,102 万元", "CNY 11.02 m"), note=t("二十分位", "20th percentile")),
-                b.Measure(label=t("清算价值", "Liquidation value"), value=t("486 万元", "CNY 4.86 m"), note=t("六个月内出售", "sold within six months")),
-                b.Measure(label=t("技术得分", "Score"), value="74.5", note=t("覆盖率 86.0 %", "coverage 86.0 %")),
+                b.Measure(
+                    label=t("市场价值", "Market value"),
+                    value=b.Span(t("1,459 万元", "CNY 14.59 m"), index="1"),
+                    note=t("80 % 区间 980 – 2,140", "80 %: 9.80 – 21.40"),
+                ),
+                b.Measure(
+                    label=t("质押谨慎值", "Prudent value"),
+                    value=t("1,102 万元", "CNY 11.02 m"),
+                    note=t("二十分位", "20th percentile"),
+                ),
+                b.Measure(
+                    label=t("清算价值", "Liquidation value"),
+                    value=t("486 万元", "CNY 4.86 m"),
+                    note=t("六个月内出售", "sold within six months"),
+                ),
+                b.Measure(
+                    label=t("技术得分", "Score"),
+                    value="74.5",
+                    note=t("覆盖率 86.0 %", "coverage 86.0 %"),
+                ),
             )
         ),
         *extra,
         value_table(lang),
+        wide_table(lang),
         b.Heading(t("发现", "Findings")),
         b.Heading(t("权属与状态", "Title and status"), level=2),
         *finding_blocks(lang),
-        b.Panel(title=t("怎么办", "What to do"), paragraphs=(t("补缴年费并取得共有人同意后再办理质押登记。", "Pay the fee and obtain consent before registering the pledge."),), severity=None),
-        b.Bullets((t("五个工作日内补缴年费", "Pay the fee within five working days"), t("取得共有人书面同意", "Obtain written consent")), ordered=True),
+        b.Panel(
+            title=t("怎么办", "What to do"),
+            paragraphs=(
+                t(
+                    "补缴年费并取得共有人同意后再办理质押登记。",
+                    "Pay the fee and obtain consent before registering the pledge.",
+                ),
+            ),
+            severity=None,
+        ),
+        b.Bullets(
+            (
+                t("五个工作日内补缴年费", "Pay the fee within five working days"),
+                t("取得共有人书面同意", "Obtain written consent"),
+            ),
+            ordered=True,
+        ),
         b.Pairs(
             title=t("质押条件建议", "Recommended terms"),
             items=(

@@ -1,0 +1,1 @@
+"""Charts as SVG: pure functions from small frozen records of numbers and words to bytes."""
