@@ -25,42 +25,67 @@ class AssumedInput:
 
     Args:
         unit: Of the register.
-        key: Key of the assumption where it differs from the input's name.
+        keys: Keys of the assumption, the first found counts; empty for the input's own name.
         is_yearly: Whether it runs over the forecast years.
         floor, ceiling: Bounds that no draw crosses.
     """
 
     unit: str = "share"
-    key: str = ""
+    keys: tuple[str, ...] = ()
     is_yearly: bool = False
     floor: float = 0.0
     ceiling: float = np.inf
 
 
+_DECAY = ("royalty_decay",)
 # The inputs that analysts judge; every other input is a fact, a parameter or a line.
 ASSUMED: Mapping[str, AssumedInput] = {
     "growth": AssumedInput(is_yearly=True, floor=-0.95),
+    "life": AssumedInput(unit="year", keys=("economic_life",)),
+    "discount_rate": AssumedInput(),
     "royalty_rate": AssumedInput(ceiling=1.0),
     "royalty_decay": AssumedInput(ceiling=0.99),
-    "split_rate": AssumedInput(ceiling=1.0),
-    "profit_split_rate": AssumedInput(ceiling=1.0),
-    "life": AssumedInput(unit="year", key="economic_life"),
-    "discount_rate": AssumedInput(),
-    "development_cost": AssumedInput(unit="CNY"),
-    "volatility": AssumedInput(),
+    "split_low": AssumedInput(ceiling=1.0),
+    "split_high": AssumedInput(ceiling=1.0),
+    "split_rate": AssumedInput(keys=("profit_split_rate",), ceiling=1.0),
+    "split_decay": AssumedInput(keys=("split_decay", *_DECAY), ceiling=0.99),
+    "technology_cost": AssumedInput(unit="CNY"),
+    "technology_margin": AssumedInput(),
+    "enterprise_cost": AssumedInput(unit="CNY"),
+    "enterprise_margin": AssumedInput(),
+    "price_premium": AssumedInput(),
+    "extra_volume": AssumedInput(),
+    "contribution_margin": AssumedInput(ceiling=1.0),
+    "cost_saving": AssumedInput(ceiling=1.0),
+    "increment_decay": AssumedInput(keys=("increment_decay", *_DECAY), ceiling=0.99),
+    "sales_lost": AssumedInput(ceiling=1.0),
+    "margin_lost": AssumedInput(ceiling=1.0),
+    "catch_up": AssumedInput(ceiling=1.0),
+    "obsolescence": AssumedInput(keys=("obsolescence", *_DECAY), ceiling=0.99),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """The 10 % and 90 % points of a column, the scope each group reads, and bounds."""
+
+    low: Array
+    high: Array
+    scopes: tuple[str, ...]
+    floor: float
+    ceiling: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """The numbers of one input over the groups; `drawn` where they have a range."""
+    """The numbers of one input over the groups; `range` where they are judged."""
 
     key: str
     unit: str
     axes: tuple[str, ...]
     central: Array
     origins: tuple[Origin, ...]
-    drawn: Uncertain | None = None
+    range: Range | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +95,6 @@ class MissingInput:
     key: str
     group: str
     year: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssumedColumns:
-    """The columns that the book gives for some groups, and what it lacks."""
-
-    columns: Mapping[str, Column]
-    missing: tuple[MissingInput, ...]
 
 
 def assumed_column(
@@ -92,20 +109,25 @@ def assumed_column(
         years: Number of forecast years.
     """
     spec = ASSUMED[name]
-    key = spec.key or name
+    keys = spec.keys or (name,)
     wanted = range(1, years + 1) if spec.is_yearly else (0,)
     found: list[Assumption] = []
     missing: list[MissingInput] = []
     for group in groups:
         for year in wanted:
-            item = book.find(key, group.scopes, year=year)
+            item = _first(book, keys, group, year)
             if item is None:
-                missing.append(MissingInput(key=key, group=group.group, year=year))
+                missing.append(MissingInput(key=keys[0], group=group.group, year=year))
             else:
                 found.append(item)
     if missing:
         return tuple(missing)
     return _column(name, spec, found, len(groups))
+
+
+def _first(book: AssumptionBook, keys: Sequence[str], group: Group, year: int) -> Assumption | None:
+    found = (book.find(key, group.scopes, year=year) for key in keys)
+    return next((item for item in found if item is not None), None)
 
 
 def _column(name: str, spec: AssumedInput, found: Sequence[Assumption], rows: int) -> Column:
@@ -119,12 +141,10 @@ def _column(name: str, spec: AssumedInput, found: Sequence[Assumption], rows: in
         axes=("asset", "year") if spec.is_yearly else ("asset",),
         central=central,
         origins=tuple(origin_of(item) for item in found),
-        drawn=Uncertain(
-            key=name,
+        range=Range(
             low=low,
-            central=central,
             high=high,
-            drivers=_drivers(found, rows),
+            scopes=tuple(found[row * (len(found) // rows)].scope for row in range(rows)),
             floor=spec.floor,
             ceiling=spec.ceiling,
         ),
@@ -135,11 +155,33 @@ def _or(bound: object, item: Assumption) -> float:
     return float(str(bound)) if bound is not None else float(item.central)
 
 
-def _drivers(found: Sequence[Assumption], rows: int) -> tuple[int, ...]:
-    """Groups that read the same assumption are moved by the same driver."""
-    width = len(found) // rows
+def uncertain(key: str, columns: Sequence[tuple[Sequence[int], Column]], rows: int) -> Uncertain:
+    """One assumption over all groups, put together from the columns of several methods.
+
+    Args:
+        key: Name of the input.
+        columns: (rows of the case that the column covers, column); the same assumption wherever
+            two of them cover one row.
+        rows: Number of groups; those that no column covers hold zeros, which nobody reads.
+    """
+    first = columns[0][1]
+    shape = (rows, *first.central.shape[1:])
+    low, central, high = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    scopes = [""] * rows
+    floor, ceiling = -np.inf, np.inf
+    for covered, column in columns:
+        assert column.range is not None, "only judged columns are drawn"
+        floor, ceiling = column.range.floor, column.range.ceiling
+        for place, row in enumerate(covered):
+            low[row], high[row] = column.range.low[place], column.range.high[place]
+            central[row] = column.central[place]
+            scopes[row] = column.range.scopes[place]
+    # Groups that read the same assumption are moved by the same driver.
     seen: dict[str, int] = {}
-    return tuple(seen.setdefault(found[row * width].scope, len(seen)) for row in range(rows))
+    drivers = tuple(seen.setdefault(scope, len(seen)) for scope in scopes)
+    return Uncertain(
+        key=key, low=low, central=central, high=high, drivers=drivers, floor=floor, ceiling=ceiling
+    )
 
 
 def fixed(

@@ -1,0 +1,266 @@
+"""From the methods' values to one conclusion a group, with its distribution from joint draws."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from zhirong.application.assumption_book import origin_of
+from zhirong.application.columns import Column, uncertain
+from zhirong.application.context import Context, parameter_origin
+from zhirong.application.groups import Group
+from zhirong.application.income import MethodRun
+from zhirong.core.figure import Figure, total
+from zhirong.core.operations import Array
+from zhirong.core.sheet import Sheet
+from zhirong.core.sources import Origin
+from zhirong.valuation.reconciliation import (
+    MethodResult,
+    MethodWeight,
+    Policy,
+    Reconciliation,
+    reconcile,
+)
+from zhirong.valuation.simulation import Dependence, TornadoBar, Uncertain, simulate, tornado
+
+KEY = "conclusion"
+PREFERENCE = "valuation.reconciliation.preference"
+RATIO_MAX = "valuation.reconciliation.ratio_max"
+DEPENDENCE = "valuation.dependence"
+WEIGHT = "weight"  # assumption "weight:<method>": an analyst's own weight
+SINGLE_REASON = "single_method_reason"  # answer: why one method only
+WRITTEN_REASON = "average_reason"  # answer: why results far apart may be averaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupConclusion:
+    """A group's reconciled value and the methods it rests on."""
+
+    group: Group
+    reconciliation: Reconciliation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The conclusion of a case.
+
+    Args:
+        groups: One for each group that at least one method could value.
+        rows: Their rows on the case's axis "asset".
+        sheet: The reconciliation as live workings; lines "value" (asset) and "portfolio" ().
+        draws: Joint draws, CNY; shape (groups, draws).
+        bars: The tornado of the whole.
+    """
+
+    groups: tuple[GroupConclusion, ...]
+    rows: tuple[int, ...]
+    sheet: Sheet
+    draws: Array
+    bars: tuple[TornadoBar, ...]
+
+    @property
+    def values(self) -> Array:
+        """Point values of the groups, CNY."""
+        return self.sheet.lines["value"].figure.values
+
+
+def conclude(context: Context, runs: Sequence[MethodRun]) -> Conclusion | None:
+    """Reconcile every group and draw the whole jointly; None where no method could value any."""
+    rows = tuple(sorted({row for run in runs for row in run.rows}))
+    if not rows:
+        return None
+    groups = tuple(_reconciled(context, row, runs) for row in rows)
+    weights = _weights(groups, rows, runs)
+    judged = _uncertain(runs, len(context.groups))
+    evaluate = _evaluator(rows, runs, weights)
+    draws = simulate(
+        evaluate,
+        judged,
+        dependence=_dependence(context, judged),
+        draws=context.options.draws,
+        seed=context.options.seed,
+    )
+    return Conclusion(
+        groups=groups,
+        rows=rows,
+        sheet=_sheet(context, groups, rows, runs),
+        draws=draws,
+        bars=tornado(evaluate, judged),
+    )
+
+
+def _reconciled(context: Context, row: int, runs: Sequence[MethodRun]) -> GroupConclusion:
+    group = context.groups[row]
+    results = [
+        MethodResult(
+            method=run.key, family=run.family, value=float(run.values[run.rows.index(row)])
+        )
+        for run in runs
+        if row in run.rows
+    ]
+    policy = Policy(
+        ratio_max=context.number(RATIO_MAX),
+        single_reason=_answer(context, SINGLE_REASON, group),
+        written_reason=_answer(context, WRITTEN_REASON, group),
+        written_by=_answerer(context, WRITTEN_REASON, group),
+    )
+    weights = _given_weights(context, group, results) or _by_preference(context, results)
+    return GroupConclusion(
+        group=group, reconciliation=reconcile(results, weights=weights, policy=policy)
+    )
+
+
+def _answer(context: Context, question: str, group: Group) -> str:
+    for scope in group.scopes:
+        for item in context.case.answers:
+            if item.question == question and item.subject == scope and item.value:
+                return item.value
+    return ""
+
+
+def _answerer(context: Context, question: str, group: Group) -> str:
+    for scope in group.scopes:
+        for item in context.case.answers:
+            if item.question == question and item.subject == scope:
+                return item.answered_by
+    return ""
+
+
+def _given_weights(
+    context: Context, group: Group, results: Sequence[MethodResult]
+) -> list[MethodWeight]:
+    """The analyst's own weights, where they cover every method; else none."""
+    weights: list[MethodWeight] = []
+    for result in results:
+        found = context.book.find(f"{WEIGHT}:{result.method}", group.scopes)
+        if found is None:
+            return []
+        weights.append(
+            MethodWeight(
+                method=result.method,
+                weight=float(found.central),
+                author=found.author,
+                reason=found.reason,
+            )
+        )
+    return weights
+
+
+def _by_preference(context: Context, results: Sequence[MethodResult]) -> list[MethodWeight]:
+    """The house's rule: the first method of its list stands, the others are shown beside it."""
+    found = context.parameters.get(PREFERENCE, on=context.valuation_date)
+    order = [str(method) for method in found.value]
+    main = min(results, key=lambda result: order.index(result.method))
+    return [
+        MethodWeight(
+            method=result.method,
+            weight=1.0 if result is main else 0.0,
+            author=PREFERENCE,
+            reason="",
+        )
+        for result in results
+    ]
+
+
+def _weights(
+    groups: Sequence[GroupConclusion], rows: Sequence[int], runs: Sequence[MethodRun]
+) -> Mapping[str, Array]:
+    """For each method its weight in each concluded group; shape (groups,)."""
+    return {
+        run.key: np.array(
+            [
+                groups[place].reconciliation.weights.get(run.key, 0.0) if row in run.rows else 0.0
+                for place, row in enumerate(rows)
+            ]
+        )
+        for run in runs
+    }
+
+
+def _uncertain(runs: Sequence[MethodRun], count: int) -> list[Uncertain]:
+    parts: dict[str, list[tuple[Sequence[int], Column]]] = {}
+    for run in runs:
+        for name, column in run.columns.items():
+            if column.range is not None:
+                parts.setdefault(name, []).append((run.rows, column))
+    return [uncertain(name, columns, count) for name, columns in parts.items()]
+
+
+def _dependence(context: Context, judged: Sequence[Uncertain]) -> Dependence:
+    """The house's correlations of assumptions: a table of pairs, 0 where it is silent."""
+    found = context.parameters.get(DEPENDENCE, on=context.valuation_date)
+    keys = tuple(item.key for item in judged)
+    matrix = np.eye(len(keys))
+    for pair in found.value["pairs"]:
+        left, right = str(pair["of"]), str(pair["with"])
+        if left in keys and right in keys:
+            i, j = keys.index(left), keys.index(right)
+            matrix[i, j] = matrix[j, i] = float(pair["correlation"])
+    return Dependence(keys=keys, correlation=matrix, within=float(found.value["within"]))
+
+
+def _evaluator(
+    rows: Sequence[int], runs: Sequence[MethodRun], weights: Mapping[str, Array]
+) -> "_Evaluate":
+    counted = [run for run in runs if np.any(weights[run.key] > 0)]
+    return _Evaluate(tuple(rows), tuple(counted), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluate:
+    """From drawn assumptions of all groups to concluded values (group, draw)."""
+
+    rows: tuple[int, ...]
+    runs: tuple[MethodRun, ...]
+    weights: Mapping[str, Array]
+
+    def __call__(self, drawn: Mapping[str, Array]) -> Array:
+        count = next(iter(drawn.values())).shape[-1] if drawn else 1
+        result = np.zeros((len(self.rows), count))
+        for run in self.runs:
+            places = [self.rows.index(row) for row in run.rows]
+            if run.evaluate is None:
+                values = run.values[:, None]
+            else:
+                own = {
+                    name: values[list(run.rows)]
+                    for name, values in drawn.items()
+                    if name in run.columns
+                }
+                values = run.evaluate(own)
+            result[places] += self.weights[run.key][places][:, None] * values
+        return result
+
+
+def _sheet(
+    context: Context,
+    groups: Sequence[GroupConclusion],
+    rows: Sequence[int],
+    runs: Sequence[MethodRun],
+) -> Sheet:
+    sheet = Sheet(KEY, labels={"asset": tuple(item.group.name for item in groups)})
+    concluded: Figure | None = None
+    for run in runs:
+        there = [run.rows.index(row) if row in run.rows else -1 for row in rows]
+        value = sheet.take(run.sheet, "value", as_key=f"value:{run.key}", rows=there)
+        weight = sheet.enter(
+            f"weight:{run.key}",
+            [item.reconciliation.weights.get(run.key, 0.0) for item in groups],
+            "share",
+            axes=("asset",),
+            origins=[_weight_origin(context, item, run.key) for item in groups],
+        )
+        part = value * weight
+        concluded = part if concluded is None else concluded + part
+    assert concluded is not None, "at least one method was run"
+    value = sheet.line("value", concluded, "CNY")
+    sheet.line("portfolio", total(value, over="asset"), "CNY")
+    return sheet
+
+
+def _weight_origin(context: Context, item: GroupConclusion, method: str) -> Origin:
+    found = context.book.find(f"{WEIGHT}:{method}", item.group.scopes)
+    if found is not None:
+        return origin_of(found)
+    preference = context.parameters.get(PREFERENCE, on=context.valuation_date)
+    return parameter_origin(preference, context.valuation_date)

@@ -1,0 +1,96 @@
+"""The sheets that every income method stands on: the signed matrix and the tax of each year."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from zhirong.application.assumption_book import origin_of
+from zhirong.application.context import Context, fact_origin, parameter_origin
+from zhirong.application.groups import Group
+from zhirong.core.calendar import anniversary
+from zhirong.core.figure import total_by
+from zhirong.core.sheet import Sheet
+from zhirong.core.sources import ComputedOrigin, Origin
+from zhirong.valuation import tax
+
+MATRIX = "product_matrix"
+RENEWAL = "high_tech_renewal"
+HIGH_TECH = "high_tech"
+
+
+def year_labels(count: int, valuation_date: date) -> tuple[str, ...]:
+    """The forecast years as their first days."""
+    return tuple(anniversary(valuation_date, year).isoformat() for year in range(count))
+
+
+def matrix_sheet(groups: Sequence[Group]) -> Sheet:
+    """The part of each group's product that its rights serve; line "mapped_share" (asset).
+
+    A place of axis "right" is a feature that the group's rights cover.
+    """
+    rows = [(index, cover) for index, group in enumerate(groups) for cover in group.covers]
+    labels = [f"{groups[index].group} / {cover.feature.name}" for index, cover in rows]
+    sheet = Sheet(
+        MATRIX, labels={"asset": tuple(group.name for group in groups), "right": tuple(labels)}
+    )
+    weights = sheet.fact(
+        "feature_weight",
+        [float(cover.feature.weight) for _, cover in rows],
+        "share",
+        axes=("right",),
+        origins=[fact_origin(cover.feature.source, "features") for _, cover in rows],
+    )
+    index = tuple(index for index, _ in rows)
+    sheet.line("mapped_share", total_by(weights, index=index, assets=len(groups)), "share")
+    return sheet
+
+
+def tax_sheet(context: Context, years: int) -> Sheet:
+    """The tax rate of each forecast year; line "tax_rate" (year)."""
+    on = context.valuation_date
+    sheet = Sheet(tax.KEY, labels={"year": year_labels(years, on)})
+    certificates = [c for c in context.case.certificates if c.kind == HIGH_TECH]
+    shares = tax.certified_shares(
+        [tax.Validity(first_day=c.valid_from, last_day=c.valid_to) for c in certificates],
+        valuation_date=on,
+        years=years,
+        renewal=_renewal(context, years),
+    )
+    standard = context.parameters.get(tax.STANDARD_RATE, on=on)
+    reduced = context.parameters.get(tax.HIGH_TECH_RATE, on=on)
+    certified: list[Origin] = [
+        fact_origin(c.source, f"certificate {c.number}") for c in certificates
+    ]
+    renewal = context.book.find(RENEWAL, ("",))
+    inputs = tax.Inputs(
+        standard_rate=sheet.parameter(
+            "standard_rate", float(standard.number), "share", origins=parameter_origin(standard, on)
+        ),
+        high_tech_rate=sheet.parameter(
+            "high_tech_rate", float(reduced.number), "share", origins=parameter_origin(reduced, on)
+        ),
+        certified=sheet.enter(
+            "certified",
+            np.array(shares.certified),
+            "share",
+            axes=("year",),
+            origins=certified[:1] or [ComputedOrigin(by="no_certificate")],
+        ),
+        renewed=sheet.enter(
+            "renewed",
+            np.array(shares.renewed),
+            "share",
+            axes=("year",),
+            origins=[origin_of(renewal) if renewal else ComputedOrigin(by="no_renewal")],
+        ),
+    )
+    tax.rate(sheet, a=inputs)
+    return sheet
+
+
+def _renewal(context: Context, years: int) -> tax.Renewal | None:
+    found = context.book.find(RENEWAL, ("",))
+    if found is None or found.central != 1:
+        return None
+    return tax.Renewal(last_day=anniversary(context.valuation_date, years), origin=origin_of(found))
