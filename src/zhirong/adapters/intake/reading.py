@@ -1,0 +1,364 @@
+"""A recognized sheet read row by row: every row is set aside, accepted or refused, with reasons."""
+
+from dataclasses import dataclass, field
+
+from zhirong.adapters.intake import headings, vocabulary
+from zhirong.adapters.intake.cells import readers, texts
+from zhirong.adapters.intake.cells.outcome import Bad, Cell, note
+from zhirong.adapters.intake.grid import Grid, as_text, column_letters
+from zhirong.adapters.intake.recognition import Layout
+from zhirong.adapters.intake.vocabulary import Field, plain
+from zhirong.application.intake_report import (
+    ColumnReport,
+    CorrectedCell,
+    HeadingUse,
+    ReadRow,
+    RefusedCell,
+    RowOutcome,
+    SetAsideRow,
+    SheetReport,
+)
+from zhirong.core.messages import Fact, Message
+from zhirong.core.sources import Source
+
+_TOTAL_TAIL_CHARS = 8
+_UNIT_KINDS = frozenset(("amount",))
+
+
+@dataclass(slots=True)
+class TypedRow:
+    """A row as typed values by field; what the row does not say is absent."""
+
+    reading: "SheetReading"
+    row: int
+    values: dict[str, object]
+    is_refused: bool = False
+
+    @property
+    def source(self) -> Source:
+        """The place of the row."""
+        return self.reading.place(self.row)
+
+    def get(self, name: str) -> object | None:
+        """A value, or None."""
+        return self.values.get(name)
+
+    def refuse(self, name: str, bad: Bad, *, only_cell: bool = False) -> None:
+        """Refuses the row for a field, or only the cell."""
+        self.reading.refuse(self.row, name, bad, refuses_row=not only_cell)
+        if only_cell:
+            self.values.pop(name, None)
+        else:
+            self.is_refused = True
+
+    def correct(self, name: str, read_as: str, reason: Message) -> None:
+        """Notes that a field was read otherwise than written."""
+        self.reading.correct(self.row, name, read_as, reason)
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """A sheet while it is read; `report` gives the finished account."""
+
+    grid: Grid  # turned, where the table runs across
+    layout: Layout
+    typed: list[TypedRow] = field(default_factory=list)
+    set_aside: list[SetAsideRow] = field(default_factory=list)
+    corrected: list[CorrectedCell] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
+    notices: list[Message] = field(default_factory=list)
+    units: tuple[tuple[str, bool], ...] = ()  # by column: unit, and whether it was assumed
+    columns_of: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def table(self) -> str:
+        """The table that the sheet holds."""
+        return self.layout.spec.name
+
+    def place(self, row: int, column: int | None = None) -> Source:
+        """The place of a row, or of a cell."""
+        if self.layout.is_transposed:
+            letters = column_letters(row)
+            number = 0 if column is None else column + 1
+        else:
+            letters = "" if column is None else column_letters(column)
+            number = row + 1
+        grid = self.grid
+        return Source(
+            file=grid.file, sheet=grid.sheet, row=number, column=letters, sha256=grid.sha256
+        )
+
+    def column(self, row: int, name: str) -> int | None:
+        """The column in which a field of a row lies: the first that is filled, by precedence."""
+        places = self.columns_of.get(name, [])
+        filled = (
+            c for c in places if not texts.is_blank(self.grid.raw(row, c)) or self._runs(row, c)
+        )
+        return next(filled, places[0] if places else None)
+
+    def _runs(self, row: int, column: int) -> bool:
+        return (row, column) in self.grid.formulas
+
+    def refuse(self, row: int, name: str, bad: Bad, *, refuses_row: bool) -> None:
+        """Notes a refused cell."""
+        column = self.column(row, name)
+        self.refused.append(
+            RefusedCell(
+                source=self.place(row, column),
+                field=name,
+                original="" if column is None else self.grid.text(row, column),
+                reason=bad.reason,
+                mend=bad.mend,
+                refuses_row=refuses_row,
+            )
+        )
+
+    def correct(self, row: int, name: str, read_as: str, reason: Message) -> None:
+        """Notes a corrected cell."""
+        column = self.column(row, name)
+        self.corrected.append(
+            CorrectedCell(
+                source=self.place(row, column),
+                field=name,
+                original="" if column is None else self.grid.text(row, column),
+                read_as=read_as,
+                reason=reason,
+            )
+        )
+
+    def report(self) -> SheetReport:
+        """The account of every row."""
+        corrected = {self._row_of(cell.source) for cell in self.corrected}
+        rows = tuple(
+            ReadRow(
+                row=typed.row + 1,
+                outcome=RowOutcome.REFUSED
+                if typed.is_refused
+                else RowOutcome.CORRECTED
+                if typed.row in corrected
+                else RowOutcome.ACCEPTED,
+                cells=tuple(self.grid.texts(typed.row)),
+            )
+            for typed in self.typed
+        )
+        refused_rows = {self._row_of(cell.source) for cell in self.refused if cell.refuses_row}
+        assert {typed.row for typed in self.typed if typed.is_refused} <= refused_rows
+        return SheetReport(
+            file=self.grid.file,
+            sheet=self.grid.sheet,
+            table=self.table,
+            rows_total=len(self.grid.rows),
+            heading_row=self.layout.heading_row + 1,
+            is_transposed=self.layout.is_transposed,
+            columns=_columns(self),
+            rows=rows,
+            set_aside=tuple(self.set_aside),
+            corrected=tuple(self.corrected),
+            refused=tuple(self.refused),
+            notices=tuple(self.notices),
+        )
+
+    def _row_of(self, source: Source) -> int:
+        if self.layout.is_transposed:
+            return headings_column(source.column)
+        return source.row - 1
+
+
+def headings_column(letters: str) -> int:
+    """Zero-based column of its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def read(grid: Grid, layout: Layout) -> SheetReading:
+    """The rows of a sheet as typed values."""
+    turned = grid.transposed() if layout.is_transposed else grid
+    reading = SheetReading(grid=turned, layout=layout)
+    _map_columns(reading)
+    for row in range(len(turned.rows)):
+        if row == layout.heading_row:
+            continue
+        reason = _set_aside(reading, row)
+        if reason:
+            text = next((t for t in turned.texts(row) if t.strip()), "")
+            reading.set_aside.append(SetAsideRow(row=row + 1, reason=reason, text=text[:200]))
+        else:
+            reading.typed.append(_typed(reading, row))
+    return reading
+
+
+def _map_columns(reading: SheetReading) -> None:
+    layout = reading.layout
+    stated = _stated_unit(reading)
+    units: list[tuple[str, bool]] = []
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    for column, found in enumerate(layout.columns):
+        unit, is_assumed = found.unit, False
+        if found.field is not None:
+            ranked.setdefault(found.field.name, []).append((found.rank, column))
+            if found.field.kind in _UNIT_KINDS and not unit:
+                unit, is_assumed = stated, not stated
+        units.append((unit, is_assumed))
+    reading.units = tuple(units)
+    reading.columns_of = {name: [c for _, c in sorted(pairs)] for name, pairs in ranked.items()}
+    if any(is_assumed for _, is_assumed in units):
+        reading.notices.append(
+            Message("intake.notice.unit_assumed", {"sheet": _name(reading.grid)})
+        )
+
+
+def _name(grid: Grid) -> str:
+    return f"{grid.file} | {grid.sheet}" if grid.sheet else grid.file
+
+
+def _stated_unit(reading: SheetReading) -> str:
+    """The unit of amounts that a title row, an unmapped heading or the sheet's name states."""
+    grid, top = reading.grid, reading.layout.heading_row
+    titles = [text for row in range(top) for text in grid.texts(row) if text.strip()]
+    spare = [
+        grid.text(top, column)
+        for column, found in enumerate(reading.layout.columns)
+        if found.field is None
+    ]
+    if reading.layout.is_transposed:
+        mapped = [c for c, found in enumerate(reading.layout.columns) if found.field is not None]
+        titles += [t for row in grid.rows for t in map(as_text, row[: min(mapped, default=0)])]
+    stated = (headings.unit_of_title(text) for text in [*titles, *spare, grid.sheet])
+    return next((unit for unit in stated if unit), "")
+
+
+def _set_aside(reading: SheetReading, row: int) -> str:
+    """Why a row holds no record: blank, title, heading, total, note; "" where it holds one."""
+    grid, top = reading.grid, reading.layout.heading_row
+    texts_ = [text.strip() for text in grid.texts(row)]
+    written = [text for text in texts_ if text]
+    if not written:
+        runs = any((row, column) in grid.formulas for column in range(len(texts_)))
+        return "" if runs else "blank"
+    if row < top:
+        return "title"
+    if texts_ == [text.strip() for text in grid.texts(top)]:
+        return "heading"
+    return _closing(written)
+
+
+def _closing(written: list[str]) -> str:
+    """Whether a row sums up or closes the table: total, note, or "" for a record."""
+    first = plain(written[0])
+    totals = vocabulary.plain_words("totals")
+    if first in totals:
+        return "total"
+    is_alone = len(set(written)) <= 2
+    if is_alone and any(
+        first.startswith(t) and len(first) <= len(t) + _TOTAL_TAIL_CHARS for t in totals
+    ):
+        return "total"
+    if len(set(written)) == 1 and first.startswith(tuple(vocabulary.plain_words("notes"))):
+        return "note"
+    return ""
+
+
+def _typed(reading: SheetReading, row: int) -> TypedRow:
+    typed = TypedRow(reading, row, {})
+    for spec in reading.layout.spec.fields:
+        if spec.name in reading.columns_of:
+            _read_cell(typed, spec)
+    for spec in reading.layout.spec.fields:
+        if spec.need and spec.name not in typed.values and not typed.is_refused:
+            typed.refuse(spec.name, Bad("missing", field_words(spec)))
+    return typed
+
+
+def _read_cell(typed: TypedRow, spec: Field) -> None:
+    reading, row = typed.reading, typed.row
+    column = reading.column(row, spec.name)
+    assert column is not None
+    raw = reading.grid.raw(row, column)
+    if (row, column) in reading.grid.formulas:
+        stored = reading.grid.text(row, column)
+        bad = Bad("formula_cell", {"text": stored[:80] or "…"})
+        typed.refuse(spec.name, bad, only_cell=not spec.is_strict)
+        return
+    if texts.is_blank(raw):
+        return
+    outcome = readers.read(
+        spec.kind, Cell(raw=raw, unit=reading.units[column][0], words=spec.words)
+    )
+    if isinstance(outcome, Bad):
+        typed.refuse(spec.name, outcome, only_cell=not spec.is_strict)
+        return
+    if outcome.value is None or outcome.value == "":
+        return
+    typed.values[spec.name] = outcome.value
+    notes = outcome.notes
+    if (row, column) in reading.grid.merged:
+        notes = (*notes, note("merged"))
+    for reason in notes:
+        typed.correct(spec.name, shown(outcome.value), reason)
+
+
+def field_words(spec: Field) -> dict[str, Fact]:
+    """The facts that name a field in both languages."""
+    return {"field_zh": spec.labels["zh"], "field_en": spec.labels["en"]}
+
+
+def shown(value: object) -> str:
+    """A typed value as text for the report."""
+    if isinstance(value, tuple):
+        return "; ".join(shown(part) for part in value)
+    return str(value)
+
+
+def _columns(reading: SheetReading) -> tuple[ColumnReport, ...]:
+    top = reading.layout.heading_row
+    result: list[ColumnReport] = []
+    for column, found in enumerate(reading.layout.columns):
+        heading = reading.grid.text(top, column).strip()
+        if not heading:
+            continue
+        unit, is_assumed = reading.units[column]
+        place = str(column + 1) if reading.layout.is_transposed else column_letters(column)
+        result.append(
+            ColumnReport(
+                column=place,
+                heading=heading[:200],
+                use=found.use,
+                field="" if found.field is None else found.field.name,
+                unit=unit,
+                is_unit_assumed=is_assumed,
+            )
+        )
+    return tuple(result)
+
+
+def unrecognized(grid: Grid, rows: int) -> SheetReport:
+    """The account of a sheet in which no table was found: every row set aside."""
+    counts = [
+        (sum(isinstance(raw, str) and bool(raw.strip()) for raw in grid.rows[row]), -row)
+        for row in range(min(rows, len(grid.rows)))
+    ]
+    best = -max(counts)[1] if counts else 0
+    columns = tuple(
+        ColumnReport(column=column_letters(c), heading=text.strip()[:200], use=HeadingUse.UNKNOWN)
+        for c, text in enumerate(grid.texts(best) if grid.rows else [])
+        if text.strip()
+    )
+    aside = tuple(
+        SetAsideRow(
+            row=row + 1,
+            reason="blank" if grid.is_blank(row) else "not_recognized",
+            text=next((t for t in grid.texts(row) if t.strip()), "")[:200],
+        )
+        for row in range(len(grid.rows))
+    )
+    return SheetReport(
+        file=grid.file,
+        sheet=grid.sheet,
+        table="",
+        rows_total=len(grid.rows),
+        columns=columns,
+        set_aside=aside,
+        notices=(Message("intake.notice.not_recognized", {"sheet": _name(grid)}),),
+    )
