@@ -115,6 +115,10 @@ class Grounds:
         """
         return self.register_read_on(right) is not None
 
+    def is_status_dated(self, right: str) -> bool:
+        """Whether the file says of which day the right's legal status is."""
+        return self.patents[right].as_of is not None or self.is_register_read(right)
+
     def register_read_on(self, right: str) -> date | None:
         """The day up to which the register's entries on the right are at hand."""
         extract = self.extract(right)

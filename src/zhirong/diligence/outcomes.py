@@ -56,9 +56,18 @@ def fails(
 
 
 def is_silent(
-    *evidence: Evidence, text: str = "not_known", condition: str = "", **facts: Fact
+    *evidence: Evidence,
+    text: str = "not_known",
+    condition: str = "",
+    severity: Severity | None = None,
+    **facts: Fact,
 ) -> Outcome:
     """The file does not say."""
     return Outcome(
-        state=State.NOT_KNOWN, text=text, evidence=evidence, facts=facts, condition=condition
+        state=State.NOT_KNOWN,
+        text=text,
+        evidence=evidence,
+        facts=facts,
+        condition=condition,
+        severity=severity,
     )

@@ -158,6 +158,7 @@ class Outcome:
         text: Last part of the message's code: "pass", "fail", "not_known" or a variant of these.
         condition: Last part of the code of the recommended condition; "" for none.
         severity: Where a variant weighs otherwise than the check as a whole.
+        law: Where a variant rests on another legal source than the check as a whole.
     """
 
     state: State
@@ -166,6 +167,7 @@ class Outcome:
     evidence: tuple[Evidence, ...] = ()
     condition: str = ""
     severity: Severity | None = None
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,8 @@
 """What kind of body the owner is, and what law binds it therefore (A13, E6)."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.outcomes import fails, is_silent, of_reply, passes
 from zhirong.diligence.records import Evidence, Outcome
@@ -17,8 +20,13 @@ def _of_firm(grounds: Grounds, fact: str) -> Evidence:
 
 def may_give_security(grounds: Grounds, subject: str) -> Outcome:
     """E6: a body of this kind may pledge its rights."""
+    row = table("diligence_owner_kinds").get(grounds.dossier.firm.kind)
+    outcome = _capacity(grounds, subject, row)
+    return replace(outcome, law=row["law"]) if row else outcome
+
+
+def _capacity(grounds: Grounds, subject: str, row: Mapping[str, str] | None) -> Outcome:
     kind = grounds.dossier.firm.kind
-    row = table("diligence_owner_kinds").get(kind)
     evidence = _of_firm(grounds, "owner_kind")
     label = f"owner_kind.{kind}" if row else kind
     if row is None:

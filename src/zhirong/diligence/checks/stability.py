@@ -1,5 +1,6 @@
 """How firm an unexamined right is: evaluation report, same-day filings (P2, P3)."""
 
+from zhirong.core.identifiers import patents as numbers
 from zhirong.diligence.checks.ownership import same_name
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.outcomes import fails, is_silent, of_event, of_patent, of_reply, passes
@@ -103,7 +104,8 @@ def _paired(grounds: Grounds, patent: Patent, partners: tuple[Patent, ...]) -> O
         of_patent(patent, "same_day_application"),
         *(of_patent(partner, "filing_date") for partner in partners),
     )
-    number = partners[0].app_no if partners else patent.same_day_application
+    other = partners[0].app_no if partners else patent.same_day_application
+    number = numbers.display(other) if other else None
     is_granted = any(grounds.statuses[partner.app_no].is_alive for partner in partners)
     if is_granted:
         return fails(*evidence, text="fail_granted", condition="exclude", partner=number)

@@ -1,11 +1,12 @@
 """Whether the right stands: in force to maturity, fee, secrecy, grant (A4, P1, P5, P12)."""
 
+from dataclasses import replace
 from datetime import date
 
 from zhirong.diligence.answers import read_date
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.outcomes import fails, is_silent, of_event, of_patent, of_reply, passes
-from zhirong.diligence.records import Outcome
+from zhirong.diligence.records import Outcome, Severity
 from zhirong.rights.events import EventKind
 from zhirong.rights.fee_position import FeeStage
 
@@ -28,28 +29,36 @@ def debt_term_end(grounds: Grounds) -> date | None:
 
 def is_in_force_to_maturity(grounds: Grounds, subject: str) -> Outcome:
     """A4: in force on the valuation date, and not ended before the debt is due."""
-    patent, status = grounds.patents[subject], grounds.statuses[subject]
-    if grounds.is_pending(subject):
-        return fails(of_patent(patent, "grant_date"), text="fail_pending", condition="exclude")
+    patent = grounds.patents[subject]
     if grounds.has_ended(subject):
-        endings = tuple(of_event(event) for event in grounds.events(subject, *_ENDINGS))
-        return fails(
-            *(endings or (of_patent(patent, "fee_paid_through_year"),)),
-            text="fail_ended",
-            condition="exclude",
-            ended_on=status.since,
-            reason=f"gate.state.{status.base}",
-        )
-    if not grounds.is_register_read(subject) and patent.as_of is None:
+        return _ended(grounds, subject)
+    if not grounds.is_status_dated(subject):
         return is_silent(text="not_known_status")
+    if grounds.is_pending(subject):
+        return passes(of_patent(patent, "grant_date"), text="pass_pending")  # P12 refuses it
     return _compared_with_debt(grounds, subject)
+
+
+def _ended(grounds: Grounds, subject: str) -> Outcome:
+    patent, status = grounds.patents[subject], grounds.statuses[subject]
+    endings = tuple(of_event(event) for event in grounds.events(subject, *_ENDINGS))
+    outcome = fails(
+        *(endings or (of_patent(patent, "fee_paid_through_year"),)),
+        text="fail_ended",
+        condition="exclude",
+        ended_on=status.since,
+        reason=f"gate.row.{status.base}",
+    )
+    return replace(outcome, law="law.pledge_461_11_2")
 
 
 def _compared_with_debt(grounds: Grounds, subject: str) -> Outcome:
     evidence = of_patent(grounds.patents[subject], "filing_date")
     last_day, maturity = grounds.statuses[subject].term.last_day, debt_term_end(grounds)
     if maturity is None and grounds.dossier.purpose == "pledge":
-        return is_silent(evidence, condition="debt_within_term", last_day=last_day)
+        return is_silent(
+            evidence, condition="debt_within_term", severity=Severity.MEDIUM, last_day=last_day
+        )
     if maturity is None:
         return passes(evidence, text="pass_no_debt", last_day=last_day)
     if maturity > last_day:
@@ -67,6 +76,8 @@ def is_fee_paid(grounds: Grounds, subject: str) -> Outcome:
     """P1: the annual fee of the current patent year is paid; days to the next one."""
     fees = grounds.statuses[subject].fees
     evidence = of_patent(grounds.patents[subject], "fee_paid_through_year")
+    if fees.stage is FeeStage.PENDING and not grounds.is_status_dated(subject):
+        return is_silent(evidence)
     if fees.stage is FeeStage.PENDING or grounds.has_ended(subject):
         return passes(text="pass_not_concerned")
     if fees.stage is FeeStage.PAID_UP:
@@ -118,6 +129,6 @@ def is_granted(grounds: Grounds, subject: str) -> Outcome:
         return passes(of_patent(patent, "grant_date"), *grants, on=patent.grant_date)
     if grants and not grounds.is_pending(subject):
         return passes(*grants, on=grants[0].on)
-    if patent.as_of is None and not grounds.is_register_read(subject):
+    if not grounds.is_status_dated(subject):
         return is_silent()
     return fails(of_patent(patent, "grant_date"), condition="exclude")

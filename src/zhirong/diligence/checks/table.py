@@ -84,26 +84,35 @@ CHECKS: tuple[Check, ...] = (
     Check("E9", documents.are_certificates_valid, FIRM, NOTE, "law.certificates", "E9"),
 )
 
+OF_ENDED_RIGHTS = ("A4",)
+
 
 def run(grounds: Grounds) -> tuple[Finding, ...]:
-    """Each check on each of its subjects, in the table's and the dossier's order."""
+    """Each check on each of its subjects, in the table's and the dossier's order.
+
+    Of a right that has ended only `OF_ENDED_RIGHTS` speak: nothing else about it matters any more.
+    """
     return tuple(_findings(grounds))
 
 
 def _findings(grounds: Grounds) -> Iterator[Finding]:
     for check in CHECKS:
-        for subject in _subjects(grounds, check.scope):
+        for subject in _subjects(grounds, check):
             yield finding(check, grounds, subject)
 
 
-def _subjects(grounds: Grounds, scope: Scope) -> tuple[str, ...]:
-    match scope:
+def _subjects(grounds: Grounds, check: Check) -> tuple[str, ...]:
+    match check.scope:
         case Scope.FIRM:
             return ("",)
         case Scope.PRODUCT:
             return tuple(product.product for product in grounds.dossier.products)
         case Scope.RIGHT:
-            return tuple(grounds.patents)
+            return tuple(
+                right
+                for right in grounds.patents
+                if check.code in OF_ENDED_RIGHTS or not grounds.has_ended(right)
+            )
 
 
 def finding(check: Check, grounds: Grounds, subject: str) -> Finding:
@@ -119,7 +128,7 @@ def finding(check: Check, grounds: Grounds, subject: str) -> Finding:
         severity=Severity.PASS if outcome.state is State.PASS else severity,
         subject=subject,
         message=Message(f"check.{check.code}.{outcome.text}", facts),
-        law=check.law,
+        law=outcome.law or check.law,
         evidence=outcome.evidence,
         condition=Message(f"condition.{outcome.condition}", facts) if outcome.condition else None,
         question=check.question if is_open else "",
