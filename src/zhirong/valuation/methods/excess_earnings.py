@@ -21,6 +21,8 @@ CONTRIBUTORY = ("working_capital", "fixed_assets", "workforce", "other_intangibl
 class Contributor:
     """An asset that helps to earn the profit and must be paid for.
 
+    Its figures are entered as "<key>_intensity", "<key>_return_on_rate", "<key>_return_of_rate".
+
     Attributes:
         key: One of `CONTRIBUTORY`.
         intensity: The asset needed, as a share of yearly sales; (asset).
