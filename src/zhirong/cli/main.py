@@ -55,6 +55,10 @@ def _parser(name: str, lang: Language) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     importlib.import_module(COMMANDS[name]).add_arguments(parser)
+    words = catalog("cli")
+    for action in parser._actions:  # noqa: SLF001 - as below; a help text may be a code
+        if action.help and words.has(action.help):
+            action.help = words.label(action.help, lang).replace("%", "%%")
     known = {action.dest for action in parser._actions}  # noqa: SLF001 - argparse has no public list
     if "lang" not in known:
         parser.add_argument(
