@@ -1,8 +1,8 @@
 """What the packaged fonts can show: characters covered, and the width of a line of text.
 
 The fonts are Noto Sans SC, regular and bold (see tools/make_fonts.py). A character that they do not
-hold is taken from a Noto CJK or Source Han font of the machine where there is one; a report says
-which characters these are, because another machine may show a box in their place.
+hold is taken from a Noto CJK or Source Han font of the machine where there is one, and else printed
+as a missing sort; a report says which characters these are.
 """
 
 import json
@@ -16,6 +16,7 @@ FONT_FOLDER = Path(__file__).parent / "fonts"
 FAMILY = "Noto Sans SC"
 SYSTEM_FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FALLBACK_NAMES = ("NotoSansCJK-*.ttc", "NotoSansCJK*.otf", "SourceHanSans*.ttc")
+MISSING_SORT = "\u3013"
 _EM = 1000
 
 
@@ -50,6 +51,29 @@ def missing_glyphs(text: str) -> frozenset[str]:
         for character in set(text)
         if ord(character) not in covered and not unicodedata.category(character).startswith("C")
     )
+
+
+def printable(text: str, *, keep_rare: bool = False) -> str:
+    r"""The text as the packaged fonts can print it.
+
+    A character without a glyph becomes the geta mark 〓, the printers' sign for a missing sort
+    (`keep_rare` leaves it, for a font of the machine); control characters are left out, a tab is a
+    space.
+
+    >>> printable("𠮷田\t机械")
+    '〓田 机械'
+    """
+    covered = _metrics().covered
+    odd = [one for one in set(text) if ord(one) not in covered and one != "\n"]
+    if not odd:
+        return text
+    replaced: dict[int, str] = {}
+    for character in odd:
+        if unicodedata.category(character).startswith("C"):
+            replaced[ord(character)] = " " if character == "\t" else ""
+        elif not keep_rare:
+            replaced[ord(character)] = MISSING_SORT
+    return text.translate(replaced)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -18,6 +18,7 @@ from zhirong.core.errors import ModelError
 
 TEMPLATES = Path(__file__).parent / "templates"
 PDF_STANDARD: Final = "a-2b"
+_NO_GLYPH = "could not be displayed with font"
 
 
 class TypesettingError(ModelError):
@@ -46,20 +47,21 @@ def _compiler(*, with_fallback: bool) -> typst.Compiler:
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
 
-def typeset(template: str, document: Mapping[str, object]) -> bytes:
-    """The PDF (PDF/A-2b) of a document.
+def _printable(value: object, *, keep_rare: bool) -> object:
+    if isinstance(value, str):
+        return glyphs.printable(value, keep_rare=keep_rare)
+    if isinstance(value, Mapping):
+        return {key: _printable(item, keep_rare=keep_rare) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item, keep_rare=keep_rare) for item in value]
+    return value
 
-    Args:
-        template: Name of the template file in the package's template folder.
-        document: Content as plain values (text, numbers, lists, mappings); see docs/documents.md.
 
-    Raises:
-        TypesettingError: The template asks for what the document does not hold.
-    """
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, allow_nan=False)
-    compiler = _compiler(with_fallback=bool(glyphs.missing_glyphs(text)))
+def _compiled(template: str, document: Mapping[str, object], *, keep_rare: bool) -> bytes:
+    cleaned = _printable(document, keep_rare=keep_rare)
+    text = json.dumps(cleaned, ensure_ascii=False, sort_keys=True, allow_nan=False)
     try:
-        pdf = compiler.compile(
+        pdf = _compiler(with_fallback=keep_rare).compile(
             input=str(TEMPLATES / template),
             format="pdf",
             sys_inputs={"document": text},
@@ -70,3 +72,26 @@ def typeset(template: str, document: Mapping[str, object]) -> bytes:
         raise TypesettingError(template, str(error.diagnostic)) from error
     assert isinstance(pdf, bytes), "one PDF file is one piece of bytes"
     return pdf
+
+
+def typeset(template: str, document: Mapping[str, object]) -> bytes:
+    """The PDF (PDF/A-2b) of a document.
+
+    PDF/A refuses a character without a glyph. So rare characters are first tried with the
+    machine's own fonts, where there are any, and printed as missing sorts where those fail too.
+
+    Args:
+        template: Name of the template file in the package's template folder.
+        document: Content as plain values (text, numbers, lists, mappings); see docs/documents.md.
+
+    Raises:
+        TypesettingError: The template asks for what the document does not hold.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    if glyphs.missing_glyphs(text) and glyphs.fallback_fonts():
+        try:
+            return _compiled(template, document, keep_rare=True)
+        except TypesettingError as error:
+            if _NO_GLYPH not in str(error.facts["diagnostic"]):
+                raise
+    return _compiled(template, document, keep_rare=False)

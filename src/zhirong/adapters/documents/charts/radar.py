@@ -53,6 +53,11 @@ def _names(canvas: Canvas, chart: RadarChart, center: Point) -> None:
         side = x - center[0]
         anchor: Anchor = "middle" if abs(side) < 4 else "start" if side > 0 else "end"
         lift = -8.0 if y < center[1] - _RADIUS / 2 else 5.0 if y > center[1] + _RADIUS / 2 else -1.0
+        room = PLAIN.width(axis.label)
+        if anchor == "start":
+            x = min(x, canvas.width - room)
+        elif anchor == "end":
+            x = max(x, room)
         canvas.words((x, y + lift), axis.label, font=PLAIN, anchor=anchor)
         bold = Font(size=8.4, bold=True, color=palette.BLUE)
         canvas.words((x, y + lift + 10.5), axis.text, font=bold, anchor=anchor)
