@@ -11,19 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhirong.core.errors import InputError
+from zhirong.rights.portfolios import KINDS
 from zhirong.rights.records import PatentKind
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 KindArray = NDArray[np.int8]
 
-KINDS = tuple(PatentKind)
 # Places in the column `report_conclusion`.
 UNFAVORABLE, PARTLY_FAVORABLE, FAVORABLE = 0.0, 1.0, 2.0
 
 _CLAIMS_OF_FACT = (
     "is_in_force",
-    "is_pending",
     "is_challenged",
     "is_partly_invalid",
     "has_evaluation_report",
@@ -55,8 +54,7 @@ class ScoringColumns:
     Attributes:
         kind: Place of the kind in `KINDS`.
         is_in_force: Whether the right is granted and alive on the valuation date.
-        is_pending: Whether it is an application that is still alive.
-        invalidations_survived: Invalidation requests closed with all claims upheld.
+        invalidations_survived: Invalidation requests closed with the right left whole.
         is_challenged: Whether an invalidation request is open.
         is_partly_invalid: Whether part of the claims was invalidated.
         has_evaluation_report: Whether an evaluation report was issued.
@@ -70,7 +68,7 @@ class ScoringColumns:
         owners: Number of registered owners.
         is_pledged: Whether a pledge is registered on the valuation date.
         is_preserved: Whether it is preserved by a court, or its ownership proceedings suspended.
-        is_exclusively_licensed: Whether an exclusive or sole license is in force.
+        is_exclusively_licensed: Whether an exclusive license is in force.
         citations_forward: Number of later documents that cite it.
         cohort_citations: Mean number of citations of its cohort (field and year).
         age_years: Years since filing.
@@ -87,7 +85,6 @@ class ScoringColumns:
 
     kind: KindArray
     is_in_force: FloatArray
-    is_pending: FloatArray | None = None
     invalidations_survived: FloatArray | None = None
     is_challenged: FloatArray | None = None
     is_partly_invalid: FloatArray | None = None

@@ -18,7 +18,7 @@ from zhirong.valuation.scoring.columns import BoolArray, FloatArray, ScoringColu
 from zhirong.valuation.scoring.leaves import LeafAnswer, LeafColumn, answered, missing
 from zhirong.valuation.scoring.rules import RULES
 from zhirong.valuation.scoring.settings import ScoringSettings
-from zhirong.valuation.scoring.tree import ANALYST, IN_FORCE, Node
+from zhirong.valuation.scoring.tree import ANALYST, Node
 
 # States of a right's score; places in this tuple are what `Scoring.state` holds.
 STATES = ("scored", "indicative", "not_in_force", "status_unknown", "no_data")
@@ -231,13 +231,8 @@ def _state(columns: ScoringColumns, settings: ScoringSettings, top: NodeColumn) 
     state = np.full(columns.count, SCORED, dtype=np.int8)
     state[top.coverage < settings.coverage_min - _HAIR] = INDICATIVE
     state[np.isnan(top.score)] = NO_DATA
-    opening = [columns.fact("is_in_force")]
-    if settings.tree.gate != IN_FORCE:
-        opening.append(columns.fact("is_pending"))
-    is_open = np.any([fact == 1 for fact in opening], axis=0)
-    is_shut = np.all([fact == 0 for fact in opening], axis=0)
-    state[~is_open] = STATUS_UNKNOWN
-    state[is_shut] = NOT_IN_FORCE
+    state[np.isnan(columns.is_in_force)] = STATUS_UNKNOWN
+    state[columns.is_in_force == 0] = NOT_IN_FORCE
     return state
 
 

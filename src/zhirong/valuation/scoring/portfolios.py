@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhirong.parameters.reader import Parameters
-from zhirong.valuation.scoring.columns import KINDS, FloatArray, ScoringColumns
+from zhirong.rights.portfolios import KINDS
+from zhirong.valuation.scoring.columns import FloatArray, ScoringColumns
 from zhirong.valuation.scoring.engine import Scoring, score_rights
 from zhirong.valuation.scoring.leaves import LeafAnswer
 from zhirong.valuation.scoring.settings import settings_of, tree_of

@@ -17,27 +17,7 @@ from zhirong.valuation.scoring.columns import (
 from zhirong.valuation.scoring.leaves import Case, LeafColumn, Rule, by_cases
 from zhirong.valuation.scoring.tables import RuleTable
 
-DESIGN, INVENTION, UTILITY_MODEL = (
-    PatentKind.DESIGN,
-    PatentKind.INVENTION,
-    PatentKind.UTILITY_MODEL,
-)
-
-
-def type_and_status(columns: ScoringColumns, table: RuleTable) -> LeafColumn:
-    """Granted invention, or unexamined right that survived invalidation; plain or pending."""
-    is_invention = columns.is_kind(INVENTION)
-    granted = columns.fact("is_in_force") == 1
-    survived = columns.fact("invalidations_survived") > 0
-    return by_cases(
-        (
-            Case(is_invention & granted, table.number("granted_invention"), "granted_invention"),
-            Case(granted & survived, table.number("survived"), "survived"),
-            Case(granted, table.number("unexamined"), "unexamined"),
-            Case(columns.fact("is_pending") == 1, table.number("pending"), "pending"),
-        ),
-        count=columns.count,
-    )
+DESIGN, INVENTION = PatentKind.DESIGN, PatentKind.INVENTION
 
 
 def examination_history(columns: ScoringColumns, table: RuleTable) -> LeafColumn:
@@ -157,11 +137,6 @@ def ownership_limits(columns: ScoringColumns, table: RuleTable) -> LeafColumn:
 _REPORT = ("has_evaluation_report", "report_conclusion")
 _LIMITS = ("owners", "is_pledged", "is_preserved", "is_exclusively_licensed")
 LEGAL_RULES = (
-    Rule(
-        key="legal.type_and_status",
-        compute=type_and_status,
-        facts=("is_in_force", "is_pending", "invalidations_survived"),
-    ),
     Rule(
         key="legal.examination_history",
         compute=examination_history,

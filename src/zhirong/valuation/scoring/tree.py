@@ -15,9 +15,6 @@ from zhirong.rights.records import PatentKind
 ANALYST = "analyst"
 # The three sides of value whose weights a scene gives.
 DIMENSIONS = ("legal", "technical", "economic")
-IN_FORCE = "in_force"
-IN_FORCE_OR_PENDING = "in_force_or_pending"
-_GATES = (IN_FORCE, IN_FORCE_OR_PENDING)
 _EXACT = 1e-9
 
 
@@ -106,7 +103,6 @@ class Tree:
         label: What it is.
         notice: What must be printed with every score made with it.
         kinds: The kinds of right that it is for.
-        gate: Which rights are scored at all: in_force, or in_force_or_pending.
         nodes: First-level indicators.
     """
 
@@ -114,7 +110,6 @@ class Tree:
     label: Words
     notice: Words
     kinds: tuple[PatentKind, ...]
-    gate: str
     nodes: tuple[Node, ...]
 
     def leaves(self) -> Iterator[Node]:
@@ -159,7 +154,6 @@ def read_tree(document: Mapping[str, Any]) -> Tree:
         label=_words(document["label"]),
         notice=_words(document["notice"]),
         kinds=tuple(PatentKind(kind) for kind in document["kinds"]),
-        gate=str(document["gate"]),
         nodes=tuple(_node(item) for item in document["nodes"]),
     )
     check(tree)
@@ -196,7 +190,7 @@ def check(tree: Tree) -> None:
     Raises:
         TreeError: As `read_tree`, but for the counts.
     """
-    if not tree.nodes or not tree.kinds or tree.gate not in _GATES:
+    if not tree.nodes or not tree.kinds:
         raise TreeError(tree.tree, node="", reason="empty")
     seen: set[str] = set()
     for node in tree.all_nodes():
