@@ -25,7 +25,7 @@ def outcome(given: dict[str, Any]) -> dict[str, object]:
         fee_paid_through_year=given["paid_through"],
         fee_reduction=FeeReduction(given.get("reduction", "none")),
     )
-    on: date = given["on"]
+    on: date = given["day"]
     standing = fee_position.standing(facts, on=on, evidence_on=on, law=LAW)
     due = fee_position.amount_due(facts, standing=standing, law=LAW)
     assert due is not None
