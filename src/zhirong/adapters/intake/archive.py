@@ -85,6 +85,7 @@ def _check_directory(handle: BinaryIO, size: int, limits: Limits) -> None:
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     limits.check("archive_parts", len(entries))
+    limits.check("unpacked_bytes", sum(entry.file_size for entry in entries))
     names = [entry.filename.lower() for entry in entries]
     if len(set(names)) != len(names):
         raise FileRefusedError("intake.file.archive_broken", detail="a part appears twice")

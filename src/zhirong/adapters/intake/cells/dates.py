@@ -13,7 +13,6 @@ from zhirong.core.messages import Message
 _MARKED = re.compile(
     r"(\d{4})\s*[-./\u5e74]\s*(\d{1,2})\s*[-./\u6708]\s*(\d{1,2})\s*\u65e5?(?:[ T]\s*[\d:.]+Z?)?"
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EMPTY = re.compile(r"[0\-./ :]+")
@@ -40,8 +39,7 @@ def read(cell: Cell) -> Outcome:
         return Value(None, notes)
     written = _MARKED.fullmatch(flat) or _PACKED.fullmatch(flat)
     if written:
-        style = () if _ISO.fullmatch(flat) else (note("date_style"),)
-        return _made(written, flat, (*notes, *style))
+        return _made(written, flat, notes)
     if _SERIAL.fullmatch(flat) and int(float(flat)) in _SERIALS:
         day = _SERIAL_ZERO + timedelta(days=int(float(flat)))
         return Value(day, (*notes, note("date_serial")))

@@ -15,6 +15,8 @@ from zhirong.core.messages import Message
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _POWER = re.compile(r"[+-]?\d(\.\d+)?[eE][+-]?\d+")
+# Commas stand between groups of three digits and nowhere else: 1,20 may be 1.20.
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(,\d{3})+(?!\d|,)")
 _COUNT = re.compile(r"(\d{1,9})(?:\.0+)?(\D{0,3})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "¥": "", "￥": "", ",": "", " ": "", "'": ""})
@@ -34,7 +36,10 @@ def decimal(raw: Raw) -> tuple[Decimal, str, tuple[Message, ...]] | Bad:
         number = Decimal(repr(raw))
         return (number, "", ()) if number.is_finite() else _bad(repr(raw))
     tidy, notes = cleaned(raw)
-    flat = unicodedata.normalize("NFKC", tidy).translate(_SIGNS)
+    narrow = unicodedata.normalize("NFKC", tidy)
+    if "," in narrow and not _GROUPED.search(narrow):
+        return _bad(tidy)
+    flat = narrow.translate(_SIGNS)
     if _POWER.fullmatch(flat):
         return Bad("lost_digits", {"text": tidy[:80]})
     negative = flat.startswith("(") and flat.endswith(")")
@@ -59,10 +64,9 @@ def amount(cell: Cell) -> Outcome:
         return Bad("foreign_currency", {"text": str(cell.raw)[:80], "unit": unit})
     if unit == PERCENT:
         return _bad(str(cell.raw))
-    factor = vocabulary.units().get(unit, 1)
-    if factor != 1:
-        notes = (*notes, note("unit", unit=unit))
-    return Value(_tidy(number * factor), notes)
+    if own_unit and own_unit != cell.unit:
+        notes = (*notes, note("unit", unit=own_unit))
+    return Value(_tidy(number * vocabulary.units().get(unit, 1)), notes)
 
 
 def _tidy(number: Decimal) -> Decimal:
