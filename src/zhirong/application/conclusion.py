@@ -71,8 +71,9 @@ def conclude(context: Context, runs: Sequence[MethodRun]) -> Conclusion | None:
         return None
     groups = tuple(_reconciled(context, row, runs) for row in rows)
     weights = _weights(groups, rows, runs)
-    judged = _uncertain(runs, len(context.groups))
-    evaluate = _evaluator(rows, runs, weights)
+    counted = [run for run in runs if np.any(weights[run.key] > 0)]
+    judged = _uncertain(counted, len(context.groups))
+    evaluate = _Evaluate(rows, tuple(counted), weights)
     draws = simulate(
         evaluate,
         judged,
@@ -197,13 +198,6 @@ def _dependence(context: Context, judged: Sequence[Uncertain]) -> Dependence:
             i, j = keys.index(left), keys.index(right)
             matrix[i, j] = matrix[j, i] = float(pair["correlation"])
     return Dependence(keys=keys, correlation=matrix, within=float(found.value["within"]))
-
-
-def _evaluator(
-    rows: Sequence[int], runs: Sequence[MethodRun], weights: Mapping[str, Array]
-) -> "_Evaluate":
-    counted = [run for run in runs if np.any(weights[run.key] > 0)]
-    return _Evaluate(tuple(rows), tuple(counted), weights)
 
 
 @dataclass(frozen=True, slots=True)

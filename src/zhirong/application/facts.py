@@ -12,7 +12,7 @@ from zhirong.application.sales_basis import SalesBasis
 from zhirong.application.upkeep import coming_fees, fees_by_year
 from zhirong.core.sources import ComputedOrigin, FactOrigin
 
-TIMING = "valuation.timing"
+TIMING = "valuation.convention.timing"
 
 
 def base_sales(groups: Sequence[Group], bases: Mapping[str, SalesBasis]) -> Column:

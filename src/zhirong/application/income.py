@@ -282,3 +282,9 @@ def _with_draws(figure: Figure, drawn: Drawn) -> Array:
     draws = next(iter(drawn.values())).shape[-1] if drawn else 1
     values: Array = np.repeat(figure.values[..., None], draws, axis=-1)
     return values
+
+
+def needed_for(group: Group, ground: Ground) -> tuple[MissingInput, ...]:
+    """What the house's fall-back, the revenue split, lacks for a group."""
+    method = next(item for item in METHODS if item.key == revenue_split.KEY)
+    return _lacking(method, group, ground)

@@ -1,0 +1,152 @@
+"""Appraise one firm: diligence, scores, methods, conclusion, sharing, premises, one way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from zhirong.application.assembling import Parts, assemble
+from zhirong.application.assumption_book import book
+from zhirong.application.case_file import CaseFile
+from zhirong.application.checking import check
+from zhirong.application.columns import MissingInput
+from zhirong.application.conclusion import conclude
+from zhirong.application.context import Context
+from zhirong.application.diligence import Diligence, examine
+from zhirong.application.ground import matrix_sheet, tax_sheet
+from zhirong.application.groups import groups_of
+from zhirong.application.income import Ground, IncomeRuns, MethodRun, income_runs, needed_for
+from zhirong.application.options import AppraisalOptions
+from zhirong.application.other_methods import other_runs
+from zhirong.application.pledging import pledge
+from zhirong.application.proposals import accepted, proposals
+from zhirong.application.result import Appraisal, ProposalRecord
+from zhirong.application.sales_basis import sales_bases
+from zhirong.application.scores import Scores, score_case
+from zhirong.application.sharing import share
+from zhirong.diligence.gating import Answer, Use
+from zhirong.rights.law import PatentLaw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A context with what its methods stand on, and their runs."""
+
+    context: Context
+    ground: Ground
+    scores: Scores
+    income: IncomeRuns
+    missing: tuple[MissingInput, ...]
+
+
+def appraise(case: CaseFile, options: AppraisalOptions, *, law: PatentLaw) -> Appraisal:
+    """The result for one firm.
+
+    Args:
+        case: All that the firm's folder said.
+        options: Purpose, dates, seed; who accepts proposals for missing assumptions.
+        law: Published values and working days; it notes what was looked up.
+
+    Raises:
+        MatrixError, AssumptionTwiceError: The file contradicts itself; the message says where.
+    """
+    found = examine(case, options, law=law)
+    prepared = _prepare(case, options, law, found)
+    records = _proposed(prepared)
+    if options.accepted_by and any(record.central is not None for record in records):
+        taken = accepted(records, author=options.accepted_by)
+        wider = replace(case, assumptions=(*case.assumptions, *taken))
+        prepared = _prepare(wider, options, law, found)
+        records = (*records, *_proposed(prepared))
+    return _concluded(case, prepared, found, records)
+
+
+def _proposed(prepared: Prepared) -> tuple[ProposalRecord, ...]:
+    context = prepared.context
+    return proposals(
+        prepared.missing,
+        case=context.case,
+        options=context.options,
+        parameters=context.parameters,
+    )
+
+
+def _prepare(
+    case: CaseFile, options: AppraisalOptions, law: PatentLaw, found: Diligence
+) -> Prepared:
+    statuses = tuple(found.grounds.statuses[patent.app_no] for patent in case.patents)
+    valued = [found.answer(patent.app_no, Use.VALUE) is not Answer.NO for patent in case.patents]
+    context = Context(
+        case=case,
+        options=options,
+        law=law,
+        statuses=statuses,
+        groups=groups_of(case, valued=valued),
+        book=book(case.assumptions),
+    )
+    scores = score_case(context, context.groups)
+    years = context.years
+    ground = Ground(
+        context=context,
+        bases=sales_bases(
+            case,
+            book=context.book,
+            parameters=law.parameters,
+            valuation_date=options.valuation_date,
+        ),
+        matrix=matrix_sheet(context.groups),
+        tax=tax_sheet(context, years),
+        scores=scores.groups,
+        years=years,
+    )
+    income = income_runs(ground)
+    uncovered = _uncovered(ground, income.runs)
+    return Prepared(
+        context=context,
+        ground=ground,
+        scores=scores,
+        income=income,
+        missing=tuple(dict.fromkeys((*income.missing, *uncovered))),
+    )
+
+
+def _uncovered(ground: Ground, runs: Sequence[MethodRun]) -> tuple[MissingInput, ...]:
+    """What the house's own method would need for groups that no income method covers."""
+    covered = {row for run in runs for row in run.rows}
+    return tuple(
+        item
+        for row, group in enumerate(ground.context.groups)
+        if row not in covered and group.product.product in ground.bases
+        for item in needed_for(group, ground)
+    )
+
+
+def _concluded(
+    case: CaseFile,
+    prepared: Prepared,
+    found: Diligence,
+    records: tuple[ProposalRecord, ...],
+) -> Appraisal:
+    context, ground = prepared.context, prepared.ground
+    runs = (*prepared.income.runs, *other_runs(ground))
+    conclusion = conclude(context, runs)
+    parts = Parts(
+        case=case,
+        context=context,
+        found=found,
+        scores=prepared.scores,
+        ground=ground,
+        runs=runs,
+        proposals=records,
+    )
+    if conclusion is None:
+        return assemble(parts)
+    sharing = share(context, conclusion, prepared.scores)
+    checked = check(context, conclusion, runs, dict(ground.bases))
+    return assemble(
+        replace(
+            parts,
+            conclusion=conclusion,
+            sharing=sharing,
+            checked=checked,
+            pledging=pledge(context, found, sharing),
+        )
+    )
