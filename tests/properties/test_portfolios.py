@@ -14,7 +14,7 @@ LAW = shipped()
 PATENTS = st.builds(
     lambda kind, filed, days: patent(kind=kind, filing_date=filed, pta_days=days),
     st.sampled_from(PatentKind),
-    st.dates(date(1990, 1, 1), date(2026, 12, 31)),
+    st.dates(date(1990, 1, 1), date(2026, 12, 31)) | st.dates(date(2020, 2, 27), date(2020, 3, 2)),
     st.none() | st.integers(0, 1_900),
 )
 

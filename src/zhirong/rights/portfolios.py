@@ -1,8 +1,10 @@
 """Rights as columns: one row a right, so that one and ten million go through the same code."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +49,8 @@ class Portfolio:
 
     def patent_year(self, on: date) -> Integers:
         """The patent year of the day; 0 or less before filing."""
-        return whole_years(self.filing, on) + 1
+        result: Integers = _by_day(self.filing, lambda days: whole_years(days, on) + 1)
+        return result
 
     def remaining_days(self, on: date) -> Integers:
         """Days of legal life from the day (in) to the expiry (out), 0 when it is over."""
@@ -59,13 +62,28 @@ class Portfolio:
 
         It agrees with `daycounts.years_and_part`: an anniversary away is exactly one year.
         """
-        day = np.datetime64(on, "D")
-        years = _whole_years_between(np.full(self.expiry.shape, day), self.expiry)
-        last = plus_years(np.full(self.expiry.shape, day), years)
-        following = plus_years(np.full(self.expiry.shape, day), years + 1)
-        part = (self.expiry - last).astype(np.float64) / (following - last).astype(np.float64)
-        result: Floats = np.where(self.expiry > day, years + part, 0.0)
+        result: Floats = _by_day(self.expiry, lambda days: _life(days, np.datetime64(on, "D")))
         return result
+
+
+def _life(expiry: Dates, day: np.datetime64) -> Floats:
+    start = np.full(expiry.shape, day)
+    years = _whole_years_between(start, expiry)
+    last, following = plus_years(start, years), plus_years(start, years + 1)
+    part = (expiry - last).astype(np.float64) / (following - last).astype(np.float64)
+    result: Floats = np.where(expiry > day, years + part, 0.0)
+    return result
+
+
+def _by_day(days: Dates, function: Callable[[Dates], NDArray[Any]]) -> NDArray[Any]:
+    """The function of each day, reckoned once for every day of the range: registers repeat days."""
+    if not len(days):
+        return function(days)
+    first, last = days.min(), days.max()
+    if (last - first).astype(np.int64) >= len(days):
+        return function(days)
+    each = function(np.arange(first, last + np.timedelta64(1, "D")))
+    return each[(days - first).astype(np.int64)]
 
 
 def portfolio(patents: Iterable[Patent], *, law: PatentLaw) -> Portfolio:
@@ -95,27 +113,30 @@ def from_columns(
     law: PatentLaw,
 ) -> Portfolio:
     """A portfolio from columns that a register gave; expiry is computed for all rows at once."""
-    expiry = plus_years(filing, _term_years(kind, filing, law)) + compensation_days.astype(
-        "timedelta64[D]"
-    )
+    expiry = _term_ends(kind, filing, law) + compensation_days.astype("timedelta64[D]")
     columns = Portfolio(right=right, kind=kind, filing=filing, grant=grant, expiry=expiry)
     for column in (right, kind, filing, grant, expiry):
         column.setflags(write=False)
     return columns
 
 
-def _term_years(kind: NDArray[np.int8], filing: Dates, law: PatentLaw) -> Integers:
-    """Years of the term by kind and filing date: one look-up for each value ever in force."""
-    years = np.zeros(len(kind), dtype=np.int64)
+def _term_ends(kind: NDArray[np.int8], filing: Dates, law: PatentLaw) -> Dates:
+    """Ends of the terms by kind and filing date: one look-up for each value ever in force."""
+    ends = np.full(filing.shape, _UNKNOWN)
     for code, name in enumerate(KINDS):
         rows = np.flatnonzero(kind == code)
         while len(rows):
-            latest = filing[rows].max().item()
-            term = law.parameters.get(f"patent.term.{name}", on=latest)
+            term = law.parameters.get(f"patent.term.{name}", on=filing[rows].max().item())
+            years = int(term.number)
             current = filing[rows] >= np.datetime64(term.valid_from, "D")
-            years[rows[current]] = int(term.number)
+            found = rows[current]
+            ends[found] = _by_day(filing[found], partial(_after_years, years=years))
             rows = rows[~current]
-    return years
+    return ends
+
+
+def _after_years(days: Dates, *, years: int) -> Dates:
+    return plus_years(days, np.full(days.shape, years))
 
 
 def plus_years(days: Dates, years: Integers) -> Dates:
