@@ -83,7 +83,8 @@ def _by_day(days: Dates, function: Callable[[Dates], NDArray[Any]]) -> NDArray[A
     if (last - first).astype(np.int64) >= len(days):
         return function(days)
     each = function(np.arange(first, last + np.timedelta64(1, "D")))
-    return each[(days - first).astype(np.int64)]
+    result: NDArray[Any] = each[(days - first).astype(np.int64)]
+    return result
 
 
 def portfolio(patents: Iterable[Patent], *, law: PatentLaw) -> Portfolio:

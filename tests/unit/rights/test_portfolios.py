@@ -50,6 +50,15 @@ class TestPortfolio:
         with pytest.raises(ValueError, match="read-only"):
             columns.expiry[0] = columns.expiry[1]
 
+    def test_gives_a_register_of_repeated_days_as_each_right_alone(self) -> None:
+        days = [date(2020, 2, 25 + place % 5) for place in range(40)]
+        rights = [patent(app_no=str(place), filing_date=day) for place, day in enumerate(days)]
+        together = portfolio(rights, law=LAW)
+        alone = [portfolio([right], law=LAW) for right in rights]
+        assert together.expiry.tolist() == [one.expiry.item() for one in alone]
+        assert together.remaining_life(ON).tolist() == [one.remaining_life(ON)[0] for one in alone]
+        assert together.patent_year(ON).tolist() == [one.patent_year(ON)[0] for one in alone]
+
     def test_may_be_empty(self) -> None:
         assert portfolio((), law=LAW).remaining_life(ON).shape == (0,)
 
