@@ -143,8 +143,8 @@ class _Run:
         column = answered(column, self.answers.get(leaf.node, ()))
         if self.keep:
             self.leaves[leaf.node] = column
-        has_data = np.where(np.isnan(column.score), 0.0, 1.0)
-        coverage = np.where(column.applies, has_data, np.nan)
+        coverage = np.where(column.applies, 1.0, np.nan)
+        coverage[column.is_missing] = 0.0
         return NodeColumn(node=leaf.node, score=column.score, coverage=coverage)
 
 
@@ -157,10 +157,11 @@ class _Sums:
 
     def add(self, weight: float, column: NodeColumn) -> None:
         has, applies = ~np.isnan(column.score), ~np.isnan(column.coverage)
-        self.score += np.where(has, weight * column.score, 0.0)
-        self.scored += weight * has
-        self.coverage += np.where(applies, weight * column.coverage, 0.0)
-        self.applicable += weight * applies
+        if has.any():
+            np.add(self.score, weight * column.score, out=self.score, where=has)
+            np.add(self.scored, weight, out=self.scored, where=has)
+            np.add(self.coverage, weight * column.coverage, out=self.coverage, where=applies)
+        np.add(self.applicable, weight, out=self.applicable, where=applies)
 
     def column(self, node: str) -> NodeColumn:
         return NodeColumn(
