@@ -74,7 +74,7 @@ class RunningLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The few words that the templates set themselves: "图", "表", "来源：", "注："."""
+    """The few words that the templates set themselves: "Figure", "Table", "Source: ", "Note: "."""
 
     figure: str
     table: str

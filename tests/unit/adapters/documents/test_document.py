@@ -118,6 +118,15 @@ class TestToPdf:
         assert sizes.count(A4_POINTS[::-1]) == 1
         assert set(sizes) == {A4_POINTS, A4_POINTS[::-1]}
 
+    def test_keeps_the_first_page_to_one_page(self) -> None:
+        report = sample("zh")
+        flag = document.Flag(severity="high", word="重大", text="共有人尚未书面同意质押。" * 6)
+        crowded = replace(report.first_page, flags=(flag,) * 6, reasons=(flag.text,) * 3)
+
+        pdf = pypdfium2.PdfDocument(document.to_pdf(replace(report, first_page=crowded)))
+
+        assert len(pdf) == len(pypdfium2.PdfDocument(document.to_pdf(report)))
+
     def test_carries_the_title(self) -> None:
         report = sample("zh")
 

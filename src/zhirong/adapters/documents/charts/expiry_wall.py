@@ -35,7 +35,7 @@ class Maturity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpiryWallChart:
-    """Consecutive years, at most six kinds, the maturity; `count_word` is the unit ("件")."""
+    """Consecutive years, at most six kinds, the maturity; `count_word` is what is counted."""
 
     years: tuple[int, ...]
     kinds: tuple[Kind, ...]

@@ -18,3 +18,4 @@ GREY_TINT = "#D5DAE0"
 
 SERIES = (BLUE, TEAL, AMBER, RED, VIOLET, GREY)
 TEXT_WIDTH = 470.0  # the text column of an A4 page with margins of 22 mm, in points
+HALF_WIDTH = 227.0  # one of two charts side by side, 16 points apart

@@ -85,7 +85,7 @@ def _polygons(canvas: Canvas, chart: RadarChart, center: Point) -> None:
             canvas.line(start, end, color=palette.INK, thickness=0.9, dash="3 2")
 
 
-def svg(chart: RadarChart, *, width: float = palette.TEXT_WIDTH / 2 - 8) -> bytes:
+def svg(chart: RadarChart, *, width: float = palette.HALF_WIDTH) -> bytes:
     """The chart as SVG; the words stand below."""
     assert 3 <= len(chart.axes) <= 8, "a radar has three to eight axes"
     canvas = Canvas(width, 2 * _RADIUS + 62)

@@ -10,7 +10,7 @@ from zhirong.adapters.documents.charts.scales import Scale
 
 _LABEL_HEIGHT = 10.5
 _BAR = 7.0
-_ROWS_MAX = 3
+_ROWS_MAX = 5
 _COLORS = {"plain": palette.BLUE, "attention": palette.AMBER, "block": palette.RED}
 
 
@@ -65,7 +65,7 @@ def _year_marks(canvas: Canvas, chart: TimelineChart, across: Scale, y: float) -
 
 def _today(canvas: Canvas, chart: TimelineChart, across: Scale, middle: float) -> None:
     x = across.at(chart.today.toordinal())
-    canvas.line((x, middle - 8), (x, middle + 23), color=palette.INK, thickness=1.0)
+    canvas.line((x, middle - 8), (x, middle + 21), color=palette.INK, thickness=1.0)
     font = Font(size=7.0, bold=True)
     half = font.width(chart.today_word) / 2
     center = min(max(x, half), canvas.width - half)

@@ -50,7 +50,8 @@ def _legend(canvas: Canvas, chart: TornadoChart) -> None:
 
 def _bar(canvas: Canvas, chart: TornadoChart, bar: TornadoBar, across: Scale, top: float) -> None:
     middle = top + _ROW / 2
-    canvas.words((0, middle + (0 if bar.inputs else 3)), bar.label)
+    label = scales.fitted(bar.label, PLAIN, _LABELS)
+    canvas.words((0, middle + (0 if bar.inputs else 3)), label)
     if bar.inputs:
         canvas.words((0, middle + 9), bar.inputs, font=SMALL)
     base = across.at(chart.base)
@@ -68,7 +69,7 @@ def svg(chart: TornadoChart, *, width: float = palette.TEXT_WIDTH) -> bytes:
     bars = sorted(chart.bars, key=lambda bar: -bar.reach)
     values = [chart.base, *(value for bar in bars for value in (bar.at_low, bar.at_high))]
     room = max(Font(size=7.6).width(chart.unit.show(value)) for value in values) + 8
-    labels = min(_LABELS, max((_label_width(bar) for bar in bars), default=0.0) + 8)
+    labels = max((_label_width(bar) for bar in bars), default=0.0) + 8
     low, high = min(values), max(values)
     margin = (high - low or abs(high) or 1.0) * 0.01
     across = Scale(low=low - margin, high=high + margin, start=labels + room, end=width - room)
