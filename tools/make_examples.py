@@ -1,0 +1,37 @@
+"""Writes the folders of `examples/`, byte for byte the same on every run.
+
+python tools/make_examples.py [FOLDER]
+"""
+
+import sys
+from pathlib import Path
+
+from examples import business, exports, judgments, model, replies, rights
+from examples.workbook import write
+
+FIRMS = ("firm1", "firm2", "firm3", "firm4", "firm5", "purifier")
+_KEPT = {"README.md"}
+
+
+def write_all(target: Path) -> None:
+    """All folders of all examples."""
+    for name in FIRMS:
+        firm = rights.firm(model.load(name))
+        folder = target / str(firm.spec["folder"])
+        write_folder(firm, folder)
+        print(f"{folder}: {len(firm.rights)} rights, {len(firm.refused)} to be refused")
+
+
+def write_folder(firm: model.Firm, folder: Path) -> None:
+    """One folder: the export of the patents and the firm's own workbook."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.is_file() and old.name not in _KEPT:
+            old.unlink()
+    exports.write_patents(firm, folder)
+    sheets = [*business.sheets(firm), *judgments.sheets(firm), replies.sheet(firm)]
+    write(folder / "资料表.xlsx", sheets)
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "examples")
