@@ -7,7 +7,6 @@ of all rows that hold for a right, the strictest answer stands.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.records import Finding, State
@@ -34,6 +33,7 @@ class Answer(StrEnum):
 
 
 STRICTNESS = tuple(Answer)
+Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +105,9 @@ def gates(grounds: Grounds, findings: Iterable[Finding]) -> tuple[Gate, ...]:
         grounds: Dossier and legal status.
         findings: All findings of the checks on this dossier.
     """
-    found = tuple(findings)
+    decisive = _decisive(findings)
     return tuple(
-        gate(use, right=right, rules=_rules(grounds, right, use, found))
+        gate(use, right=right, rules=_rules(grounds, right, use, decisive))
         for right in grounds.patents
         for use in Use
     )
@@ -118,32 +118,39 @@ def registrability(grounds: Grounds, findings: Iterable[Finding]) -> tuple[Gate,
     return tuple(item for item in gates(grounds, findings) if item.use is Use.REGISTER_PLEDGE)
 
 
+def _decisive(findings: Iterable[Finding]) -> Mapping[str, list[tuple[str, Row]]]:
+    """The table's rows for the findings, by subject, in the table's order."""
+    variants = table("diligence_gating")["findings"]
+    order = {code: place for place, code in enumerate(variants)}
+    held: dict[str, list[tuple[str, Row]]] = {}
+    for item in sorted(
+        (item for item in findings if item.code in order), key=lambda item: order[item.code]
+    ):
+        row = _variant(variants[item.code], item)
+        if row is not None:
+            held.setdefault(item.subject, []).append((item.code, row))
+    return held
+
+
 def _rules(
-    grounds: Grounds, right: str, use: Use, findings: tuple[Finding, ...]
+    grounds: Grounds, right: str, use: Use, decisive: Mapping[str, list[tuple[str, Row]]]
 ) -> tuple[Rule, ...]:
     gating = table("diligence_gating")
-    rows: dict[str, Any] = {**gating["states"], **gating["overlays"]}
+    rows: dict[str, Row] = {**gating["states"], **gating["overlays"]}
     held = [(row, rows[row]) for row in rows_of(grounds, right)]
-    about = [item for item in findings if item.subject in {"", right}]
-    held += [
-        (code, row)
-        for code, variants in gating["findings"].items()
-        for item in about
-        if item.code == code and (row := _variant(variants, item)) is not None
-    ]
+    held += [*decisive.get("", ()), *decisive.get(right, ())]
     return tuple(_rule(grounds, right, row, cells, use) for row, cells in held if use in cells)
 
 
-def _variant(variants: Mapping[str, Any], finding: Finding) -> Mapping[str, str] | None:
+def _variant(variants: Mapping[str, Row], finding: Finding) -> Row | None:
     """The row for the finding's own words, else for its state; None where it decides nothing."""
     if finding.state is State.PASS:
         return None
     text = finding.message.code.rsplit(".", 1)[-1]
-    row: Mapping[str, str] | None = variants.get(text, variants.get(str(finding.state)))
-    return row
+    return variants.get(text, variants.get(str(finding.state)))
 
 
-def _rule(grounds: Grounds, right: str, row: str, cells: Mapping[str, str], use: Use) -> Rule:
+def _rule(grounds: Grounds, right: str, row: str, cells: Row, use: Use) -> Rule:
     cell, law = cells[use], cells["law"]
     if cell in STRICTNESS:
         return Rule(row=row, answer=Answer(cell), law=law)

@@ -35,6 +35,15 @@ class Grounds:
         return {patent.app_no: patent for patent in self.dossier.patents}
 
     @cached_property
+    def products(self) -> tuple[str, ...]:
+        """The ids of the products that the list, the sales or the matrix name."""
+        dossier = self.dossier
+        named = [item.product for item in dossier.products]
+        named += [item.product for item in dossier.sales]
+        named += [item.product for item in dossier.coverage]
+        return tuple(dict.fromkeys(named))
+
+    @cached_property
     def statuses(self) -> Mapping[str, LegalStatus]:
         """Legal status, term and fees of each right on the valuation date, by number.
 

@@ -248,7 +248,7 @@ CASES: dict[str, tuple[str, Callable[[], Dossier], Callable[[], Dossier]]] = {
     ),
     "P7": (
         "",
-        lambda: complete(sales=()),
+        lambda: complete(coverage=(replace(complete().coverage[0], product="P9"),)),
         lambda: complete(coverage=()),
     ),
     "P8": ("", lambda: with_reply("P8", "yes"), lambda: with_reply("P8", None)),

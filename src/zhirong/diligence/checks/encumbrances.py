@@ -57,7 +57,7 @@ def is_free_of_pledge(grounds: Grounds, subject: str) -> Outcome:
     return fails(
         *(of_event(event) for event in pledges),
         condition="cancel_pledge",
-        reference=last.reference or "",
+        reference=last.reference,
         party=last.party,
         on=last.true_on,
     )

@@ -11,7 +11,7 @@ from zhirong.firms.records import ProductYear
 def serves_a_product(grounds: Grounds, _: str) -> Outcome:
     """P7: at least one right serves a product that has sales."""
     coverage = grounds.dossier.coverage
-    if not coverage:
+    if not coverage or not grounds.dossier.sales:
         return is_silent()
     selling = {item.product for item in grounds.dossier.sales if item.sales > 0}
     serving = [

@@ -7,8 +7,10 @@ from zhirong.diligence.outcomes import fails, is_silent, of_event, of_patent, of
 from zhirong.diligence.records import Evidence, Outcome, Severity
 from zhirong.rights.events import EventKind
 from zhirong.rights.records import Patent, PatentKind, ReportConclusion
+from zhirong.rights.status import BaseState
 
 _CONCLUSIONS = ("favorable", "partly_favorable", "unfavorable", "none")
+_REFUSED = (BaseState.REJECTED, BaseState.WITHDRAWN)
 # Shorter titles contain each other by chance.
 _TITLE_LENGTH_MIN = 4
 
@@ -51,10 +53,14 @@ def same_day_partners(grounds: Grounds, subject: str) -> tuple[Patent, ...]:
     """The other half of a double filing inside the portfolio, declared or not.
 
     One utility model and one invention of the same filing day, with a common owner and titles that
-    are equal or contain one another.
+    are equal or contain one another. An invention that was refused or withdrawn no longer matters.
     """
     patent = grounds.patents[subject]
-    return tuple(other for other in grounds.dossier.patents if _is_same_day_pair(patent, other))
+    return tuple(
+        other
+        for other in grounds.dossier.patents
+        if _is_same_day_pair(patent, other) and grounds.statuses[other.app_no].base not in _REFUSED
+    )
 
 
 def _is_same_day_pair(patent: Patent, other: Patent) -> bool:

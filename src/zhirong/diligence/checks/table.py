@@ -106,7 +106,8 @@ def _subjects(grounds: Grounds, check: Check) -> tuple[str, ...]:
         case Scope.FIRM:
             return ("",)
         case Scope.PRODUCT:
-            return tuple(product.product for product in grounds.dossier.products)
+            # Without any product the check still says that it does not know.
+            return grounds.products or ("",)
         case Scope.RIGHT:
             return tuple(
                 right
@@ -141,7 +142,7 @@ def _named(grounds: Grounds, scope: Scope, subject: str) -> dict[str, Fact]:
             return {"firm": grounds.dossier.firm.name}
         case Scope.PRODUCT:
             names = {item.product: item.name for item in grounds.dossier.products}
-            return {"product": subject, "name": names[subject]}
+            return {"product": subject, "name": names.get(subject) or subject or None}
         case Scope.RIGHT:
             patent = grounds.patents[subject]
             return {"right": numbers.display(subject), "title": patent.title}

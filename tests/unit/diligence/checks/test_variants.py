@@ -182,6 +182,8 @@ VARIANTS: list[tuple[str, str, Make, str, str]] = [
     ("P3", MODEL, paired(title="Valve"), "pass", "pass"),
     ("P3", MODEL, paired(title="Pump housing and pump with it"), "fail_undeclared", "block"),
     ("P3", MODEL, lambda: with_patent(MODEL, has_same_day_application=True), "fail", "block"),
+    ("P3", MODEL, lambda: replace(paired()(), events=(
+        event(E.REJECTED, FEBRUARY, right="2020100000009"),)), "pass", "pass"),
     ("P3", MODEL, declared_pair, "fail_declared", "high"),
     ("P3", MODEL, lambda: replace(
         with_patent(MODEL, has_same_day_application=None),
@@ -202,6 +204,10 @@ VARIANTS: list[tuple[str, str, Make, str, str]] = [
     ("E1", "P1", lambda: complete(sales=sales(vat_sales=Decimal("139.09"))), "pass", "pass"),
     ("E2", "P1", answered("E2", "yes", growth=(
         GrowthAssumption(product="P1", year=1, rate=Decimal("0.5")),)), "pass_document", "pass"),
+    ("E1", "P2", lambda: complete(sales=(
+        *sales(), replace(sales()[-1], product="P2", vat_sales=Decimal(1)))), "fail", "high"),
+    ("E1", "", lambda: complete(products=(), sales=(), coverage=()), "not_known", "high"),
+    ("P7", "", lambda: complete(sales=()), "not_known", "high"),
     ("E2", "P1", lambda: complete(growth=()), "not_known_assumption", "medium"),
     ("E3", "", lambda: complete(
         signature=MatrixSignature(signed_by="Ada", signed_on=date(2026, 7, 1))),
