@@ -31,6 +31,7 @@ from zhirong.application.scores import Scores, opened
 from zhirong.application.sharing import Sharing
 from zhirong.application.third_parties import third_party_gaps
 from zhirong.application.workings import SheetRecord, freeze
+from zhirong.core.codec import encode
 from zhirong.core.distribution import ValueDistribution, from_samples
 from zhirong.core.sheet import Sheet
 from zhirong.parameters.reader import tree_hash
@@ -60,9 +61,10 @@ def assemble(parts: Parts) -> Appraisal:
     used = tuple(
         ParameterRecord(
             path=parameter.path,
-            value=str(parameter.value),
+            value=encode(parameter.value),
             unit=parameter.unit,
             origin=parameter_origin(parameter, on),
+            reviewed_on=parameter.reviewed_on,
             is_unverified=parameter.is_unverified,
         )
         for on, parameter in context.parameters.used()

@@ -5,6 +5,7 @@ Amounts are CNY rounded to the fen, shares to 1e-9, so that a result is the same
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from zhirong.application.case_file import CaseFile
 from zhirong.application.options import AppraisalOptions
@@ -327,12 +328,13 @@ class ProposalRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterRecord:
-    """A published value that was used."""
+    """A published value that was used, as it was published: numbers as text, tables nested."""
 
     path: str
-    value: str
+    value: Any
     unit: str
     origin: ParameterOrigin
+    reviewed_on: date
     is_unverified: bool
 
 

@@ -76,7 +76,8 @@ class Parameter:
         return any(tag in self.source for tag in ("OWN", "DESIGN", "[K]", "UNVERIFIED"))
 
 
-def _exact(value: Any) -> Any:  # noqa: ANN401 - a YAML value is any of its types
+def exact(value: Any) -> Any:  # noqa: ANN401 - a YAML value is any of its types
+    """A plain value with every number as an exact Decimal; text that is no number stays."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float):
@@ -87,8 +88,8 @@ def _exact(value: Any) -> Any:  # noqa: ANN401 - a YAML value is any of its type
         except ArithmeticError:
             return value
     if isinstance(value, list):
-        return [_exact(item) for item in value]
-    return {str(key): _exact(item) for key, item in value.items()}
+        return [exact(item) for item in value]
+    return {str(key): exact(item) for key, item in value.items()}
 
 
 def load_yaml(data: bytes) -> Any:  # noqa: ANN401 - a YAML document is any of its types
@@ -158,7 +159,7 @@ class Parameters:
             raise ParameterNotFoundError(path, on=on, first=None)
         return Parameter(
             path=path,
-            value=_exact(entry["value"]),
+            value=exact(entry["value"]),
             unit=str(document["unit"]),
             valid_from=current[-1],
             source=str(entry["source"]),

@@ -5,6 +5,7 @@ Draws come in blocks of fixed size, one spawned seed a block, summed up in order
 not depend on the number of threads.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -115,12 +116,11 @@ def _block_scores(
     generator = np.random.default_rng(seed)
     common = dependence.root @ generator.standard_normal((len(dependence.keys), size))
     scores: dict[str, Array] = {}
+    shared_weight, own_weight = math.sqrt(dependence.within), math.sqrt(1 - dependence.within)
     for item in uncertain:
         own = generator.standard_normal((max(item.drivers) + 1, size))
         shared = common[dependence.keys.index(item.key)]
-        scores[item.key] = (
-            np.sqrt(dependence.within) * shared + np.sqrt(1 - dependence.within) * own
-        )
+        scores[item.key] = shared_weight * shared + own_weight * own
     return scores
 
 

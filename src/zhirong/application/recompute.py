@@ -1,0 +1,79 @@
+"""A stored result computed anew from what it holds, and every figure that differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from zhirong.application.appraise import appraise
+from zhirong.application.case_file import CaseFile
+from zhirong.application.options import AppraisalOptions
+from zhirong.application.result import ParameterRecord
+from zhirong.core.codec import decode, encode
+from zhirong.parameters.calendars import china
+from zhirong.parameters.reader import Parameter, Parameters, exact
+from zhirong.rights.law import PatentLaw
+
+# What names the program, not the value: another release may well give the same figures.
+PROGRAM_FIELDS = ("head.engine_version", "head.parameters_hash")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A place where the stored and the new result are not the same; None where it is absent."""
+
+    path: str
+    stored: str | None
+    computed: str | None
+
+
+def recompute(body: Any) -> tuple[Difference, ...]:  # noqa: ANN401 - a plain body
+    """Every difference between a stored body and the same appraisal computed anew.
+
+    Published values are those that the result copied, so that a later change of the parameters
+    does not change an old result.
+
+    Raises:
+        CodecError: The stored inputs do not fit this release.
+    """
+    case: CaseFile = decode(CaseFile, body["case"])
+    options: AppraisalOptions = decode(AppraisalOptions, body["options"])
+    records: tuple[ParameterRecord, ...] = decode(tuple[ParameterRecord, ...], body["parameters"])
+    parameters = Parameters(replayed={_key(record): _parameter(record) for record in records})
+    anew = encode(appraise(case, options, law=PatentLaw(parameters=parameters, calendar=china())))
+    return tuple(_differences(body, anew))
+
+
+def _key(record: ParameterRecord) -> tuple[str, Any]:
+    return record.path, record.origin.on
+
+
+def _parameter(record: ParameterRecord) -> Parameter:
+    return Parameter(
+        path=record.path,
+        value=exact(record.value),
+        unit=record.unit,
+        valid_from=record.origin.valid_from,
+        source=record.origin.source,
+        reviewed_on=record.reviewed_on,
+    )
+
+
+def _differences(stored: Any, computed: Any) -> Iterator[Difference]:  # noqa: ANN401 - plain bodies
+    left, right = dict(_leaves(stored, "")), dict(_leaves(computed, ""))
+    for path in sorted(left.keys() | right.keys()):
+        if path in PROGRAM_FIELDS:
+            continue
+        if left.get(path) != right.get(path):
+            yield Difference(path=path, stored=left.get(path), computed=right.get(path))
+
+
+def _leaves(body: Any, path: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a plain body
+    if isinstance(body, dict):
+        for key, item in body.items():
+            yield from _leaves(item, f"{path}.{key}" if path else key)
+    elif isinstance(body, list):
+        yield f"{path}.length", str(len(body))
+        for place, item in enumerate(body):
+            yield from _leaves(item, f"{path}[{place}]")
+    else:
+        yield path, repr(body)
