@@ -1,4 +1,4 @@
-"""Cost with multipliers (倍加系数): creative labor and failed attempts lift research cost."""
+"""Cost with multipliers: creative labor and failed attempts lift the cost of research."""
 
 from dataclasses import dataclass
 
