@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from tests.method_inputs import worked
+from zhirong.core.sheet import Sheet
+from zhirong.parameters.reader import catalog
 
 FOLDER = Path(__file__).parent / "methods"
 FIELDS = {"name", "source", "method", "years", "inputs", "expected", "tolerance", "note"}
@@ -22,6 +24,11 @@ def _cases() -> list[Any]:
     ]
 
 
+def _word_keys(sheet: Sheet) -> list[str]:
+    inputs = [f"input.{key}" for key in sheet.inputs]
+    return [*inputs, *(f"line.{key}" for key in sheet.lines), f"method.{sheet.name}"]
+
+
 @pytest.mark.parametrize("case", _cases())
 def test_method_gives_the_expected_lines(case: dict[str, Any]) -> None:
     assert set(case) <= FIELDS
@@ -30,6 +37,8 @@ def test_method_gives_the_expected_lines(case: dict[str, Any]) -> None:
 
     sheet = worked(method, case["inputs"], years=case.get("years", 1))
 
+    wordless = [key for key in _word_keys(sheet) if not catalog().has(key)]
+    assert not wordless, f"the catalog has no words for {wordless}"
     for line, expected in case["expected"].items():
         values = np.squeeze(sheet.lines[line].figure.values)
         np.testing.assert_allclose(
