@@ -1,13 +1,13 @@
 """Writes the folders of `examples/`, byte for byte the same on every run.
 
-python tools/make_examples.py [FOLDER]
+python -m tools.make_examples [FOLDER]
 """
 
 import sys
 from pathlib import Path
 
-from examples import business, exports, judgments, model, replies, rights
-from examples.workbook import write
+from tools.examples import business, exports, judgments, model, papers, replies, rights
+from tools.examples.workbook import write
 
 FIRMS = ("firm1", "firm2", "firm3", "firm4", "firm5", "purifier")
 _KEPT = {"README.md"}
@@ -23,7 +23,7 @@ def write_all(target: Path) -> None:
 
 
 def write_folder(firm: model.Firm, folder: Path) -> None:
-    """One folder: the export of the patents and the firm's own workbook."""
+    """One folder: the export of the patents, the firm's own workbook, its papers."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.is_file() and old.name not in _KEPT:
@@ -31,6 +31,7 @@ def write_folder(firm: model.Firm, folder: Path) -> None:
     exports.write_patents(firm, folder)
     sheets = [*business.sheets(firm), *judgments.sheets(firm), replies.sheet(firm)]
     write(folder / "资料表.xlsx", sheets)
+    papers.write(folder / "附件", firm.name, replies.papers(firm))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ import random
 from collections.abc import Sequence
 from datetime import date
 
-from examples.model import BASE_YEAR, Firm
-from examples.spelling import DATE_STYLES
-from examples.workbook import SheetText, Value
+from tools.examples.model import BASE_YEAR, Firm
+from tools.examples.spelling import DATE_STYLES
+from tools.examples.workbook import SheetText, Value
 
 _SIGNED_ON = date(2026, 6, 24)
 _ISSUED_FIRST = date(2019, 12, 5)
@@ -24,13 +24,30 @@ def sheets(firm: Firm) -> list[SheetText]:
         _features(firm),
         _matrix(firm),
         _events(firm),
+        *_supplement(firm),
     ]
 
 
 def _firm(firm: Firm) -> SheetText:
     spec = firm.spec
-    heads = ["企业名称", "统一社会信用代码", "单位类型", "所属行业", "所在地区", "是否上市", "是否国有"]
-    values = [firm.name, firm.credit_code, "有限责任公司", spec["industry"], spec["region"], "否", "否"]
+    heads = [
+        "企业名称",
+        "统一社会信用代码",
+        "单位类型",
+        "所属行业",
+        "所在地区",
+        "是否上市",
+        "是否国有",
+    ]
+    values = [
+        firm.name,
+        firm.credit_code,
+        "有限责任公司",
+        spec["industry"],
+        spec["region"],
+        "否",
+        "否",
+    ]
     return SheetText("企业信息", [heads, values])
 
 
@@ -82,7 +99,7 @@ def _account(firm: Firm, year: int) -> dict[str, float]:
     stated = {item["id"]: stated_sales(firm, item["id"], year) for item in products}
     revenue = sum(stated.values()) * other
     profit = sum(stated[item["id"]] * float(item["margin"][:-1]) / 100 for item in products)
-    dice = random.Random(f"accounts-{firm.number}-{year}")  # noqa: S311 - no secret
+    dice = random.Random(f"accounts-{firm.number}-{year}")
     sway = {name: dice.uniform(0.96, 1.04) for name in "abcdef"}
     debt = revenue * 0.13 * sway["a"]
     return {
@@ -118,7 +135,8 @@ def _accounts(firm: Firm) -> SheetText:
 def _products(firm: Firm) -> SheetText:
     rows: list[Sequence[Value]] = [["产品编号", "产品名称", "营业利润率", "备注"]]
     rows += [
-        [item["id"], item["name"], item["margin"], "扣除许可费之前"] for item in firm.spec["products"]
+        [item["id"], item["name"], item["margin"], "扣除许可费之前"]
+        for item in firm.spec["products"]
     ]
     return SheetText("产品", rows)
 
@@ -134,12 +152,14 @@ def _sales(firm: Firm) -> SheetText:
 
 def _features(firm: Firm) -> SheetText:
     rows: list[Sequence[Value]] = [["产品编号", "特征编号", "特征名称", "特征权重（%）"]]
-    rows += [[product, feature, name, weight] for product, feature, name, weight in firm.spec["features"]]
+    rows += [
+        [product, feature, name, weight] for product, feature, name, weight in firm.spec["features"]
+    ]
     return SheetText("产品特征", rows)
 
 
 def _matrix(firm: Firm) -> SheetText:
-    dice = random.Random(f"matrix-{firm.number}")  # noqa: S311 - no secret
+    dice = random.Random(f"matrix-{firm.number}")
     rows: list[Sequence[Value]] = [
         ["产品编号", "特征编号", "专利号", "专利名称", "覆盖程度", "签署人", "签署日期"]
     ]
@@ -156,13 +176,26 @@ def _matrix(firm: Firm) -> SheetText:
 def _events(firm: Firm) -> SheetText:
     """Payments of annual fees, and what else the register holds; dates in many styles."""
     rows: list[Sequence[Value]] = [
-        ["申请号", "专利名称", "登记事项", "生效日", "公告日", "登记号", "相对人", "许可类型", "到期日", "缴费年度"]
+        [
+            "申请号",
+            "专利名称",
+            "登记事项",
+            "生效日",
+            "公告日",
+            "登记号",
+            "相对人",
+            "许可类型",
+            "到期日",
+            "缴费年度",
+        ]
     ]
     for place, right in enumerate(firm.rights):
         if right.paid_on is None or firm.spec["export"] == "ledger":
             continue
         day = DATE_STYLES[place % len(DATE_STYLES)](right.paid_on)
-        rows.append([right.number, right.title, "缴纳年费", day, "", "", "", "", "", right.paid_through])
+        rows.append(
+            [right.number, right.title, "缴纳年费", day, "", "", "", "", "", right.paid_through]
+        )
     rows += _encumbrances(firm)
     return SheetText("登记事件", rows)
 
@@ -187,3 +220,24 @@ def _encumbrances(firm: Firm) -> list[Sequence[Value]]:
              "X2025990005001", "甬例配套针织（虚构）有限公司", kind, until]
         )  # fmt: skip
     return rows
+
+
+def _supplement(firm: Firm) -> list[SheetText]:
+    """What exports of search tools leave out: fee reductions and double filings."""
+    if firm.spec["export"] in ("ledger", "cnipa"):
+        return []
+    told = [right for right in firm.rights if right.marks & {"reduced", "same_day"}]
+    pending = next((right.number for right in firm.rights if "pending" in right.marks), "")
+    rows: list[Sequence[Value]] = [
+        ["专利号", "专利名称", "申请日", "费减情况", "是否同日申请", "同日申请的申请号"]
+    ]
+    for right in told:
+        is_double = "same_day" in right.marks
+        reduction = (
+            ("共同申请人 70%" if len(right.owners) > 1 else "85%")
+            if "reduced" in right.marks
+            else ""
+        )
+        double = ["是", pending] if is_double else ["", ""]
+        rows.append([right.zl_number, right.title, right.filing, reduction, *double])
+    return [SheetText("专利信息补充", rows)] if told else []

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import xlwt
 
-from examples.model import EXPORTED_ON, Firm, Right
-from examples.spelling import (
+from tools.examples.model import EXPORTED_ON, Firm, Right
+from tools.examples.spelling import (
     DATE_STYLES,
     KIND_ZH,
     as_float,
     full_width,
     kind_of_application,
 )
-from examples.workbook import SheetText, Value, write
+from tools.examples.workbook import SheetText, Value, write
 
 _DAY = f"{EXPORTED_ON:%Y%m%d}"
 
@@ -180,7 +180,7 @@ def _qcc(firm: Firm, rights: Sequence[Right], path: Path) -> None:
 def _ledger(firm: Firm, rights: Sequence[Right], path: Path) -> None:
     """What an office assistant keeps by hand: every style of dates and digits in one sheet."""
     heads = [
-        "编号", "专利名称", "专利号", "类别", "申请日", "授权公告日", "授权公告号", "权利人",
+        "编号", "专利名称", "专利号", "专利类别", "申请日", "授权公告日", "授权公告号", "权利人",
         "发明（设计）人", "IPC主分类号", "权项数", "年费已缴至年度", "费减比例", "有无专利权评价报告",
         "评价报告结论", "评价报告日期", "数据截至日", "备注",
     ]  # fmt: skip
@@ -189,7 +189,7 @@ def _ledger(firm: Firm, rights: Sequence[Right], path: Path) -> None:
         number, granted = right.grant or ("", EXPORTED_ON)
         style = DATE_STYLES[place % len(DATE_STYLES)]
         is_examined = right.kind == "invention"
-        has_report = not is_examined and place % 3 != 0
+        has_report = not is_examined and bool(right.covers)
         rows.append(
             [
                 place + 1, right.title, _by_hand(right, place),
@@ -198,7 +198,7 @@ def _ledger(firm: Firm, rights: Sequence[Right], path: Path) -> None:
                 firm.name, "、".join(right.inventors), right.classes[0],
                 _number_or_blank(right.claims), f"{right.paid_through}年",
                 "85%" if "reduced" in right.marks else "无",
-                "" if is_examined else "有" if has_report else "无",
+                "有" if has_report else "",
                 "未发现缺陷" if has_report else "", "2026.03.20" if has_report else "",
                 EXPORTED_ON, "外购设备配套" if not right.covers else "",
             ]

@@ -5,10 +5,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from tools.examples.model import Firm
+from tools.examples.workbook import SheetText, Value
 from zhirong.parameters.reader import table
-
-from examples.model import Firm
-from examples.workbook import SheetText, Value
 
 _AUTHOR = "评估师甲（虚构）"
 _REVIEWER = "评估师乙（虚构）"
@@ -42,7 +41,7 @@ _REASONS = {
     "discount_rate": "无风险利率加技术、市场、资金、管理风险累加；高于企业加权平均资本成本",
     "profit_split_rate": "利润三分法与四分法之间，按权利评分取值",
 }
-_TREES = ("cn.gbt42748.reconstructed", "cn.value_degree.2012", "zhirong.design")
+_TREES = ("cn.gbt42748.reconstructed", "zhirong.design")
 
 
 def sheets(firm: Firm) -> list[SheetText]:
@@ -81,13 +80,17 @@ def _assumptions(firm: Firm) -> SheetText:
     ]
     for item in firm.spec["products"]:
         for year, (central, low, high) in enumerate(growth(firm), start=1):
-            reason = "近五年销售复合增长率、在手订单与产能" if year == 1 else "行业增速回落，逐年递减"
+            reason = (
+                "近五年销售复合增长率、在手订单与产能" if year == 1 else "行业增速回落，逐年递减"
+            )
             rows.append(
                 ["收入增长率", item["id"], year, *_percents(central, low, high), _AUTHOR, reason]
             )
     for group in firm.spec["groups"]:
         for key, (central, low, high) in judged(firm, group["id"]).items():
-            shown = (central, low, high) if key == "economic_life" else _percents(central, low, high)
+            shown = (
+                (central, low, high) if key == "economic_life" else _percents(central, low, high)
+            )
             reason = _REASONS[key]
             rows.append([_WORDS.get(key, key), group["id"], None, *shown, _AUTHOR, reason])
         rows += _cost_assumptions(firm, group["id"])
@@ -119,9 +122,11 @@ def _cost_assumptions(firm: Firm, group: str) -> Iterator[Sequence[Value]]:
 def _sum_of_values(firm: Firm, group: str) -> float:
     """About what the income method will say of a group, for costs and deals of a like size."""
     product = next(g["product"] for g in firm.spec["groups"] if g["id"] == group)
-    weights = [w for p, f, _, w in firm.spec["features"] if p == product and _is_covered(firm, p, f)]
+    weights = [
+        w for p, f, _, w in firm.spec["features"] if p == product and _is_covered(firm, p, f)
+    ]
     numbers = judged(firm, group)
-    rate, decay, life, discount = (numbers[key][0] for key in _JUDGED)
+    rate, decay, life, discount = (numbers[key][0] for key in tuple(_JUDGED))
     sales, value = float(firm.spec["sales"][product]), 0.0
     for year in range(int(life)):
         sales *= 1 + growth(firm)[year][0]
@@ -136,7 +141,14 @@ def _is_covered(firm: Firm, product: str, feature: str) -> bool:
 
 def _costs(firm: Firm) -> SheetText:
     """Research costs of some years; together a good half of the income value."""
-    parts = (("人工", 0.30), ("材料", 0.13), ("设备", 0.07), ("试验费", 0.06), ("管理费用", 0.05), ("官费", 0.01))
+    parts = (
+        ("人工", 0.30),
+        ("材料", 0.13),
+        ("设备", 0.07),
+        ("试验费", 0.06),
+        ("管理费用", 0.05),
+        ("官费", 0.01),
+    )
     weights = ((2018, 0.15), (2019, 0.22), (2020, 0.25), (2021, 0.22), (2022, 0.16))
     rows: list[Sequence[Value]] = [["资产组编号", "成本项目", "发生年度", "金额（元）", "凭证号"]]
     for group in firm.spec["groups"]:
@@ -201,20 +213,26 @@ def _leaves(tree: str) -> tuple[tuple[str, str, tuple[tuple[float, str], ...]], 
 
 
 def _scores(firm: Firm) -> SheetText:
-    """An answer to every leaf that the register cannot give, by group, with its reason."""
+    """An answer to every leaf that the register cannot give, with its reason.
+
+    One for all rights of the tree; a group of one kind has its own.
+    """
     rows: list[Sequence[Value]] = [["评分对象", "指标代码", "指标名称", "得分", "评分人", "理由"]]
-    for shift, group in enumerate(firm.spec["groups"]):
-        kinds = group.get("kinds", "")
-        for tree in _TREES:
-            is_design = tree == "zhirong.design"
-            has_designs = kinds in ("", "外观设计")
-            if (is_design and not has_designs) or (not is_design and kinds == "外观设计"):
-                continue
-            for place, (leaf, name, anchors) in enumerate(_leaves(tree)):
-                score = 60 + (place * 7 + firm.number * 5 + shift * 3) % 5 * 8
-                reason = _reason(name, score, anchors)
-                rows.append([group["id"], leaf, name, score, _AUTHOR, reason])
+    for tree, scope, shift in _scored(firm):
+        for place, (leaf, name, anchors) in enumerate(_leaves(tree)):
+            score = 60 + (place * 7 + firm.number * 5 + shift * 3) % 5 * 8
+            rows.append([scope, leaf, name, score, _AUTHOR, _reason(name, score, anchors)])
     return SheetText("分析师评分", rows)
+
+
+def _scored(firm: Firm) -> Iterator[tuple[str, str, int]]:
+    """Tree, scope of its answers and a shift of the scores."""
+    groups = firm.spec["groups"]
+    if not all(group.get("kinds") for group in groups):
+        yield from ((tree, "", 0) for tree in _TREES)
+        return
+    for shift, group in enumerate(groups):
+        yield _TREES[group["kinds"] == "外观设计"], group["id"], shift
 
 
 def _reason(name: str, score: int, anchors: tuple[tuple[float, str], ...]) -> str:
@@ -231,12 +249,26 @@ def _third_party(firm: Firm) -> SheetText:
     for group in firm.spec["groups"]:
         value = _sum_of_values(firm, group["id"])
         vendor = round(value * (0.62 if firm.number % 2 else 1.45), -4)
-        rows.append(["某专利数据商（虚构）", "系统估值", group["id"], "2026.03.31", vendor, None, "V-虚构-01"])
+        rows.append(
+            [
+                "某专利数据商（虚构）",
+                "系统估值",
+                group["id"],
+                "2026.03.31",
+                vendor,
+                None,
+                "V-虚构-01",
+            ]
+        )
     first = firm.rights[0]
-    rows.append(["某专利数据商（虚构）", "价值度", first.number, "2026年3月31日", None, 82, "V-虚构-02"])
+    rows.append(
+        ["某专利数据商（虚构）", "价值度", first.number, "2026年3月31日", None, 82, "V-虚构-02"]
+    )
     if firm.number in (2, 6):
         total = sum(_sum_of_values(firm, g["id"]) for g in firm.spec["groups"])
         amount = round(total * 0.9, -4)
         number = f"甬例评报字〔2024〕第00{firm.number}号（虚构）"
-        rows.append(["甬例资产评估（虚构）有限公司", "资产评估报告", "", "2024-12-31", amount, None, number])
+        rows.append(
+            ["甬例资产评估（虚构）有限公司", "资产评估报告", "", "2024-12-31", amount, None, number]
+        )
     return SheetText("第三方估值", rows)

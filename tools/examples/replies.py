@@ -1,21 +1,25 @@
 """The sheet of answers to the questions of due diligence: answered, refused, left open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tools.examples.model import Firm, Right
+from tools.examples.workbook import SheetText, Value
 from zhirong.parameters.reader import catalog
 
-from examples.model import Firm, Right
-from examples.workbook import SheetText, Value
+Reply = tuple[str, str, str, str]  # question, subject, value, document
 
 _ON = date(2026, 6, 25)
+_REPORTS = "专利权评价报告汇编.pdf"
+_SAME_DAY = "同日申请情况声明.pdf"
 # Question, value, document; the firm's answer for itself and all its rights.
 _FIRM: tuple[tuple[str, str, str], ...] = (
     ("R1", "2026-06-26", "专利登记簿副本.pdf"),
+    ("A4", "2027-06-30", ""),
     ("A8", "无", ""),
     ("A10", "是", "股东会决议.pdf"),
     ("A11", "否", ""),
-    ("P3", "否", "同日申请情况声明.pdf"),
+    ("P3", "否", _SAME_DAY),
     ("P4", "否", ""),
     ("P6", "否", ""),
     ("P8", "否", ""),
@@ -24,10 +28,10 @@ _FIRM: tuple[tuple[str, str, str], ...] = (
     ("P11", "否", ""),
 )
 # What a firm leaves open, or answers otherwise: by number of the firm.
-_OPEN = {1: {"A10"}, 2: {"P4", "A11"}, 3: {"P11"}, 4: {"P9"}, 5: {"R1"}, 6: {"P10"}}
+_OPEN = {1: {"A10"}, 2: {"P4", "A11"}, 3: {"P11"}, 4: {"P9"}, 5: {"P8"}, 6: {"P10"}}
 _OTHERWISE: dict[int, dict[str, tuple[str, str]]] = {
-    1: {"A8": ("原告", "起诉状.pdf")},
-    3: {"P9": ("是", "科技项目合同.pdf")},
+    1: {"A8": ("原告", "民事起诉状.pdf")},
+    5: {"R1": ("2026年6月12日", "专利登记簿副本.pdf")},
 }
 _GROWTH_PAPERS = {2: "在手订单清单.pdf", 4: "产能扩建批复.pdf", 6: "近五年销售与在手订单.pdf"}
 
@@ -38,7 +42,7 @@ def sheet(firm: Firm) -> SheetText:
         ["问题代码", "问题", "对象", "回答", "证明文件", "回答人", "回答日期"]
     ]
     words = catalog()
-    for code, subject, value, document in _all(firm):
+    for code, subject, value, document in replies(firm):
         label = f"question.{code}"
         text = words.label(label, "zh") if words.has(label) else ""
         by = f"{firm.spec['inventors'][1]}（总经理）" if value else ""
@@ -46,42 +50,46 @@ def sheet(firm: Firm) -> SheetText:
     return SheetText("尽调回答", rows)
 
 
-def _all(firm: Firm) -> list[tuple[str, str, str, str]]:
-    rows: list[tuple[str, str, str, str]] = []
+def papers(firm: Firm) -> list[str]:
+    """The names of the papers that the answers point to."""
+    return sorted({document for *_, document in replies(firm) if document})
+
+
+def replies(firm: Firm) -> Iterator[Reply]:
+    """All answers, those left open with an empty value."""
     left_open = _OPEN[firm.number]
     otherwise = _OTHERWISE.get(firm.number, {})
     for code, value, document in _FIRM:
         given = otherwise.get(code, (value, document))
-        rows.append((code, "", *(("", "") if code in left_open else given)))
+        yield (code, "", *(("", "") if code in left_open else given))
     if firm.number in _GROWTH_PAPERS:
-        rows += [("E2", item["id"], "是", _GROWTH_PAPERS[firm.number]) for item in firm.spec["products"]]
+        for item in firm.spec["products"]:
+            yield "E2", item["id"], "是", _GROWTH_PAPERS[firm.number]
     for right in firm.rights:
-        rows += _of_right(firm, right)
+        yield from _of_right(firm, right)
     reason = firm.spec.get("single_reason")
-    if reason:
-        rows += [("single_method_reason", group["id"], reason, "") for group in firm.spec["groups"]]
-    return rows
+    for group in firm.spec["groups"] if reason else ():
+        yield "single_method_reason", group["id"], reason, ""
 
 
-def _of_right(firm: Firm, right: Right) -> list[tuple[str, str, str, str]]:
-    rows: list[tuple[str, str, str, str]] = []
+def _of_right(firm: Firm, right: Right) -> Iterator[Reply]:
     if "co_owned_no" in right.marks:
-        rows.append(("A3", right.number, "否", ""))
+        yield "A3", right.number, "否", ""
     if "co_owned_yes" in right.marks:
-        rows.append(("A3", right.number, "是", f"共有人同意质押声明-{right.number}.pdf"))
+        yield "A3", right.number, "是", "共有人同意质押声明.pdf"
+    if "public_funds" in right.marks:
+        yield "P9", right.number, "是", "科技项目合同.pdf"
     if "same_day" in right.marks:
-        rows.append(("P3", right.number, "是", "同日申请情况声明.pdf"))
+        yield "P3", right.number, "是", _SAME_DAY
     if right.kind != "invention" and firm.spec["export"] != "ledger":
-        rows += _report(right)
-    return rows
+        yield _report(right)
 
 
-def _report(right: Right) -> list[tuple[str, str, str, str]]:
+def _report(right: Right) -> Reply:
     """The evaluation report of a right that serves a product; of one design there is none."""
     if "no_report" in right.marks:
-        return [("P2", right.number, "无", "")]
+        return "P2", right.number, "无", ""
     if not right.covers:
-        return [("P2", right.number, "", "")]
+        return "P2", right.number, "", ""
     is_partly = "reduced" in right.marks and right.filing.year == 2018
-    value = "部分有利" if is_partly else "全部有利"
-    return [("P2", right.number, value, f"评价报告-{right.number}.pdf")]
+    return "P2", right.number, "部分有利" if is_partly else "全部有利", _REPORTS

@@ -4,9 +4,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+from tools.examples.model import EXPORTED_ON, VALUATION_DATE, Firm, Right
 from zhirong.core.identifiers import credit_codes, patents
-
-from examples.model import EXPORTED_ON, VALUATION_DATE, Firm, Right
 
 KINDS = {"i": "invention", "u": "utility_model", "d": "design"}
 _DIGIT = {"invention": 1, "utility_model": 2, "design": 3}
@@ -38,7 +37,7 @@ def application_number(kind: str, year: int, serial: int) -> str:
 
 def firm(spec: dict[str, Any]) -> Firm:
     """The firm with its rights, the same on every run."""
-    dice = random.Random(f"zhirong-examples-{spec['number']}")  # noqa: S311 - no secret
+    dice = random.Random(f"zhirong-examples-{spec['number']}")
     rows = [line.split("|") for line in spec["patents"]]
     rights = [_right(spec, row, place, dice) for place, row in enumerate(rows, start=1)]
     extra = [
@@ -107,7 +106,9 @@ def _grant_day(kind: str, filing: date, dice: random.Random) -> date:
     return day
 
 
-def _published(kind: str, running: str, filing: date, dice: random.Random) -> tuple[str, date] | None:
+def _published(
+    kind: str, running: str, filing: date, dice: random.Random
+) -> tuple[str, date] | None:
     if kind != "invention":
         return None
     day = filing + timedelta(days=dice.randint(120, 200))
@@ -133,7 +134,9 @@ def _paid_through(filing: date, grant: date | None, marks: frozenset[str]) -> in
     return _patent_year(filing, VALUATION_DATE) - ("unpaid" in marks)
 
 
-def _paid_on(filing: date, grant: date | None, paid: int | None, dice: random.Random) -> date | None:
+def _paid_on(
+    filing: date, grant: date | None, paid: int | None, dice: random.Random
+) -> date | None:
     """The day of the last payment, some weeks before it was due; None where the grant paid it."""
     if grant is None or paid is None or paid <= _patent_year(filing, grant):
         return None
@@ -153,7 +156,7 @@ def _claims(kind: str, dice: random.Random) -> tuple[int, int, int]:
 def _classes(main: str, kind: str, dice: random.Random) -> tuple[str, ...]:
     if kind == "design" or dice.random() < 0.4:
         return (main,)
-    group = main.split("/")[0]
+    group = main.split("/", maxsplit=1)[0]
     return main, f"{group}/{dice.choice(('00', '02', '04'))}"
 
 
@@ -171,7 +174,7 @@ def _owners(spec: dict[str, Any], marks: frozenset[str]) -> tuple[str, ...]:
 
 def _inventors(spec: dict[str, Any], dice: random.Random) -> tuple[str, ...]:
     lead, *others = spec["inventors"]
-    picked = dice.sample(others, dice.randint(1, 3))
+    picked = dice.sample(others, dice.randint(1, 2))
     return (lead, *picked) if dice.random() < spec["lead_share"] else tuple(picked)
 
 
