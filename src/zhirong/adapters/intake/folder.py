@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from zhirong.adapters.intake import headings, raw_file, reading, recognition
 from zhirong.adapters.intake.builders import case
+from zhirong.adapters.intake.grid import Grid
 from zhirong.adapters.intake.limits import FileRefusedError, Limits, limits
 from zhirong.application.case_file import SourceFile
 from zhirong.application.intake_report import Intake, RefusedFile, SheetReport
 from zhirong.core.errors import InputError
-from zhirong.core.messages import Message
-from zhirong.parameters.reader import Parameters
+from zhirong.core.messages import Language, Message
+from zhirong.parameters.reader import Parameters, catalog
 
 _CHUNK = 1 << 20
 # Files that programs leave behind; they say nothing about the firm.
@@ -99,7 +101,8 @@ def _walk(folder: Path, exclude: tuple[Path, ...]) -> Iterator[Path]:
     except OSError as error:
         raise FolderError(f"{folder} cannot be opened.", folder=str(folder)) from error
     for entry in entries:
-        if not entry.is_dir(follow_symlinks=False) and not _LEFTOVERS.fullmatch(entry.name):
+        is_left_out = _LEFTOVERS.fullmatch(entry.name) or Path(entry.path).resolve() in left_out
+        if not entry.is_dir(follow_symlinks=False) and not is_left_out:
             yield Path(entry.path)
     for entry in entries:
         path = Path(entry.path)
@@ -137,13 +140,28 @@ def _take(
             found.documents.append(source)
         return
     grids = raw_file.read(path, name, source.sha256, bounds)
+    if any(_says(grid, "intake.report.title") for grid in grids):
+        # Our own report of an earlier run repeats the rows of others.
+        found.documents.append(source)
+        return
     found.files.append(source)
     for grid in grids:
         layout = recognition.recognize(grid, house, bounds.heading_rows)
         if layout is not None:
             found.sheets.append(reading.read(grid, layout))
-        elif grid.rows:
+        elif grid.rows and not _says(grid, "intake.template.title") and not _is_lists(grid):
             found.sheets.append(reading.unrecognized(grid, bounds.heading_rows))
+
+
+def _says(grid: Grid, code: str) -> bool:
+    """Whether the sheet's first cell is this text of ours."""
+    first = grid.text(0, 0) if grid.rows and grid.rows[0] else ""
+    return first in (catalog().label(code, "zh"), catalog().label(code, "en"))
+
+
+def _is_lists(grid: Grid) -> bool:
+    names = [catalog().label("intake.template.lists", lang) for lang in get_args(Language)]
+    return grid.sheet in names
 
 
 def _check_link(target: Path, root: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from zhirong.adapters.intake import headings, vocabulary
 from zhirong.adapters.intake.cells import readers, texts
-from zhirong.adapters.intake.cells.outcome import Bad, Cell, note
+from zhirong.adapters.intake.cells.outcome import Bad, Cell
 from zhirong.adapters.intake.grid import Grid, as_text, column_letters
 from zhirong.adapters.intake.recognition import Layout
 from zhirong.adapters.intake.vocabulary import Field, plain
@@ -292,10 +292,7 @@ def _read_cell(typed: TypedRow, spec: Field) -> None:
     if outcome.value is None or outcome.value == "":
         return
     typed.values[spec.name] = outcome.value
-    notes = outcome.notes
-    if (row, column) in reading.grid.merged:
-        notes = (*notes, note("merged"))
-    for reason in notes:
+    for reason in outcome.notes:
         typed.correct(spec.name, shown(outcome.value), reason)
 
 
@@ -314,9 +311,12 @@ def shown(value: object) -> str:
 def _columns(reading: SheetReading) -> tuple[ColumnReport, ...]:
     top = reading.layout.heading_row
     result: list[ColumnReport] = []
+    mapped = [place for places in reading.columns_of.values() for place in places]
+    # What stands above the items of a table that runs across are titles, no headings.
+    first = min(mapped, default=0) if reading.layout.is_transposed else 0
     for column, found in enumerate(reading.layout.columns):
         heading = reading.grid.text(top, column).strip()
-        if not heading:
+        if not heading or column < first:
             continue
         unit, is_assumed = reading.units[column]
         place = str(column + 1) if reading.layout.is_transposed else column_letters(column)

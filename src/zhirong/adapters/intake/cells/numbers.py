@@ -37,14 +37,14 @@ def decimal(raw: Raw) -> tuple[Decimal, str, tuple[Message, ...]] | Bad:
         return (number, "", ()) if number.is_finite() else _bad(repr(raw))
     tidy, notes = cleaned(raw)
     narrow = unicodedata.normalize("NFKC", tidy)
-    if "," in narrow and not _GROUPED.search(narrow):
-        return _bad(tidy)
     flat = narrow.translate(_SIGNS)
     if _POWER.fullmatch(flat):
         return Bad("lost_digits", {"text": tidy[:80]})
     negative = flat.startswith("(") and flat.endswith(")")
     flat = flat.strip("()") if negative else flat
     found = _NUMBER.match(flat)
+    if "," in narrow and not _GROUPED.search(narrow):
+        found = None
     if found is None or len(found[0]) > _DIGITS_MAX:
         return _bad(tidy)
     unit, number = flat[found.end() :], Decimal(found[0])

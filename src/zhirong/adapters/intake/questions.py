@@ -1,0 +1,117 @@
+"""The form of questions to a firm: what is missing goes out once, answers come back in the folder.
+
+The filled form is recognized by its headings and read as answers, rows without an answer too.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlsxwriter.worksheet import Worksheet
+
+from zhirong.adapters.intake import vocabulary
+from zhirong.adapters.intake.form_styles import (
+    FormStyles,
+    form_styles,
+    open_workbook,
+    put,
+    set_page,
+)
+from zhirong.application.case_file import Answer
+from zhirong.application.questions import Question
+from zhirong.core.messages import Language, Message
+from zhirong.parameters.reader import catalog
+
+_WORDS = "intake.questions"
+_HEAD_ROW = 3
+_ANSWER_FIELDS = ("value", "document", "answered_by", "answered_on")
+_WIDTHS = (11, 22, 58, 20, 24, 28, 14, 14)
+
+
+def write_questions(
+    path: Path,
+    questions: Sequence[Question],
+    lang: Language,
+    *,
+    answers: Sequence[Answer] = (),
+) -> None:
+    """Writes the form; what has been answered already stands in it.
+
+    Args:
+        path: Where to write.
+        questions: The rows of the form, in their order.
+        lang: Language of the form; it reads back in either.
+        answers: Answers given so far, by question and subject.
+    """
+    book = open_workbook(path)
+    styles = form_styles(book)
+    spec = vocabulary.table_spec("answers")
+    sheet = book.add_worksheet(spec.label(lang))
+    set_page(sheet, columns=len(_WIDTHS), is_wide=True)
+    put(sheet, 0, 0, _text("title", lang), styles.title)
+    put(sheet, 1, 0, _text("lead", lang), styles.lead)
+    _write_heads(sheet, styles, lang)
+    given = {(answer.question, answer.subject): answer for answer in answers}
+    for row, question in enumerate(questions, start=_HEAD_ROW + 1):
+        _write_question(sheet, row, question, styles, lang)
+        _write_answer(sheet, row, given.get((question.code, question.subject)), styles)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(_HEAD_ROW + 1, 2)
+    sheet.repeat_rows(_HEAD_ROW)
+    book.close()
+
+
+def _text(code: str, lang: Language) -> str:
+    return catalog().text(Message(f"{_WORDS}.{code}"), lang)
+
+
+def _write_heads(sheet: Worksheet, styles: FormStyles, lang: Language) -> None:
+    spec = vocabulary.table_spec("answers")
+    heads = [
+        spec.field("question").labels[lang],
+        spec.field("subject").labels[lang],
+        _text("question", lang),
+        _text("kind", lang),
+        *(spec.field(name).labels[lang] for name in _ANSWER_FIELDS),
+    ]
+    for column, head in enumerate(heads):
+        put(sheet, _HEAD_ROW, column, head, styles.head if column < 4 else styles.head_needed)
+    sheet.set_row(_HEAD_ROW, 22)
+
+
+def _write_question(
+    sheet: Worksheet, row: int, question: Question, styles: FormStyles, lang: Language
+) -> None:
+    words = catalog()
+    put(sheet, row, 0, question.code, styles.red if question.is_urgent else styles.strong)
+    put(sheet, row, 1, question.subject, styles.text)
+    lines = [words.text(question.message, lang)]
+    if question.subjects:
+        count = len(question.subjects)
+        named = Message(f"{_WORDS}.subjects", {"subjects": question.subjects, "count": count})
+        lines.append(words.text(named, lang))
+    if question.gap is not None:
+        lines.append(words.text(question.gap, lang))
+    put(sheet, row, 2, "\n".join(lines), styles.wrapped)
+    kind = _text(f"kind.{question.kind}", lang)
+    paper = _text("needs_document", lang) if question.needs_document else ""
+    put(sheet, row, 3, "\n".join(filter(None, (kind, paper))), styles.wrapped)
+    _validate(sheet, row, question, lang)
+
+
+def _validate(sheet: Worksheet, row: int, question: Question, lang: Language) -> None:
+    words = catalog()
+    options = question.options or (("yes", "no") if question.kind == "yes_no" else ())
+    labels = [words.label(f"answer.{option}", lang) for option in options]
+    if not labels:
+        return
+    sheet.data_validation(
+        row, 4, row, 4, {"validate": "list", "source": labels, "show_error": False}
+    )
+
+
+def _write_answer(sheet: Worksheet, row: int, answer: Answer | None, styles: FormStyles) -> None:
+    day = answer.answered_on.isoformat() if answer and answer.answered_on else ""
+    typed = (answer.value or "", answer.document, answer.answered_by, day) if answer else ("",) * 4
+    for column, text in enumerate(typed, start=4):
+        put(sheet, row, column, text, styles.input_text)
