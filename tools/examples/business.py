@@ -9,7 +9,7 @@ from tools.examples.spelling import DATE_STYLES
 from tools.examples.workbook import SheetText, Value
 
 _SIGNED_ON = date(2026, 6, 24)
-_ISSUED_FIRST = date(2019, 12, 5)
+_PLEDGED_ON = date(2023, 7, 12)
 
 
 def sheets(firm: Firm) -> list[SheetText]:
@@ -202,18 +202,16 @@ def _events(firm: Firm) -> SheetText:
 
 def _encumbrances(firm: Firm) -> list[Sequence[Value]]:
     """An old pledge that was canceled, and at firm 5 a license."""
-    old = [right for right in firm.rights if right.grant and right.grant[1].year <= 2023]
-    if not old:
-        return []
+    old = [right for right in firm.rights if right.grant and right.grant[1] < _PLEDGED_ON]
     first = old[0]
     reference = f"Y2023990{firm.number:03d}001"
-    bank = "虚构农村商业银行（虚构）"
+    bank = "示例农村商业银行（虚构）"
     rows: list[Sequence[Value]] = [
-        [first.number, first.title, "质押登记", "2023-07-12", "2023-07-28", reference, bank],
+        [first.number, first.title, "质押登记", _PLEDGED_ON, "2023-07-28", reference, bank],
         [first.number, first.title, "质押注销", "2024-07-19", "2024-08-06", reference, bank],
     ]
     if firm.number == 5:
-        licensed = old[-1]
+        licensed = old[1]
         kind, until = "普通许可", "2027-12-31"
         rows.append(
             [licensed.number, licensed.title, "许可备案", "2025-01-15", "2025-02-11",
@@ -232,12 +230,7 @@ def _supplement(firm: Firm) -> list[SheetText]:
         ["专利号", "专利名称", "申请日", "费减情况", "是否同日申请", "同日申请的申请号"]
     ]
     for right in told:
-        is_double = "same_day" in right.marks
-        reduction = (
-            ("共同申请人 70%" if len(right.owners) > 1 else "85%")
-            if "reduced" in right.marks
-            else ""
-        )
-        double = ["是", pending] if is_double else ["", ""]
+        reduction = "85%" if "reduced" in right.marks else ""
+        double = ["是", pending] if "same_day" in right.marks else ["", ""]
         rows.append([right.zl_number, right.title, right.filing, reduction, *double])
     return [SheetText("专利信息补充", rows)] if told else []

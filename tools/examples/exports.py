@@ -181,8 +181,8 @@ def _ledger(firm: Firm, rights: Sequence[Right], path: Path) -> None:
     """What an office assistant keeps by hand: every style of dates and digits in one sheet."""
     heads = [
         "编号", "专利名称", "专利号", "专利类别", "申请日", "授权公告日", "授权公告号", "权利人",
-        "发明（设计）人", "IPC主分类号", "权项数", "年费已缴至年度", "费减比例", "有无专利权评价报告",
-        "评价报告结论", "评价报告日期", "数据截至日", "备注",
+        "发明（设计）人", "IPC主分类号", "权项数", "年费已缴至年度", "费减比例",
+        "有无专利权评价报告", "评价报告结论", "评价报告日期", "数据截至日", "备注",
     ]  # fmt: skip
     rows: list[Sequence[Value]] = [[f"{firm.name}专利台账"], ["制表：综合办"], heads]
     for place, right in enumerate(rights):

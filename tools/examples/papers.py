@@ -5,7 +5,27 @@ from pathlib import Path
 
 # Viewers carry this face of the standard for Chinese text; so nothing needs to be embedded.
 _FONT = "STSong-Light"
-_ENCODING = "UniGB-UCS2-H"
+# Everything but the text itself, which is object 7.
+_FRAME = (
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 7 0 R"
+        " /Resources << /Font << /F1 4 0 R >> >> >>"
+    ),
+    (
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{_FONT} /Encoding /UniGB-UCS2-H"
+        " /DescendantFonts [5 0 R] >>"
+    ),
+    (
+        f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{_FONT} /FontDescriptor 6 0 R"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
+    ),
+    (
+        f"<< /Type /FontDescriptor /FontName /{_FONT} /Flags 6 /ItalicAngle 0 /Ascent 880"
+        " /Descent -120 /CapHeight 880 /StemV 93 /FontBBox [-25 -254 1000 880] >>"
+    ),
+)
 
 
 def write(folder: Path, firm: str, titles: Iterable[str]) -> None:
@@ -29,21 +49,7 @@ def page(lines: Iterable[str]) -> bytes:
         text = line.encode("utf-16-be").hex().upper()
         drawn.append(f"/F1 {size} Tf 1 0 0 1 72 {height} Tm <{text}> Tj")
     stream = "\n".join([*drawn, "ET"])
-    return _joined(
-        (
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-            " /Resources << /Font << /F1 5 0 R >> >> >>",
-            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /{_FONT} /Encoding /{_ENCODING}"
-            " /DescendantFonts [6 0 R] >>",
-            f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{_FONT} /FontDescriptor 7 0 R"
-            " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
-            f"<< /Type /FontDescriptor /FontName /{_FONT} /Flags 6 /ItalicAngle 0 /Ascent 880"
-            " /Descent -120 /CapHeight 880 /StemV 93 /FontBBox [-25 -254 1000 880] >>",
-        )
-    )
+    return _joined((*_FRAME, f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"))
 
 
 def _joined(objects: Iterable[str]) -> bytes:
