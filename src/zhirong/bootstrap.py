@@ -1,11 +1,62 @@
 """The only place where ports meet adapters."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-from zhirong.adapters.intake import template
+from zhirong.adapters.delivery.folder import deliver
+from zhirong.adapters.documents.comparison import comparison_workbook
+from zhirong.adapters.intake.folder import IntakeSettings, read_folder
+from zhirong.adapters.intake.headings import remember_heading
+from zhirong.adapters.intake.template import write_template
+from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot
+from zhirong.application.batch import FirmOutcome, Ports
 from zhirong.core.messages import Language
+from zhirong.parameters.calendars import china
+from zhirong.parameters.reader import Parameters, catalog
+from zhirong.rights.law import PatentLaw
+
+__all__ = [
+    "Snapshot",
+    "folder_ports",
+    "read_snapshot",
+    "remember_heading",
+    "write_comparison",
+    "write_template",
+]
 
 
-def write_template(path: Path, lang: Language) -> None:
-    """Writes the empty intake workbook."""
-    template.write_template(path, lang)
+def folder_ports(
+    *, languages: Sequence[Language], valuation_date: date, house: Path | None, out: Path
+) -> Ports:
+    """Ports that read folders and write files.
+
+    Args:
+        languages: Of the documents; the first gives the plain file names.
+        valuation_date: Day on which limits are looked up.
+        house: A house's own folder: its headings and its parameters stand before the shipped ones.
+        out: Left out where it lies inside a folder that is read.
+    """
+    settings = IntakeSettings(
+        parameters=Parameters(house=house),
+        valuation_date=valuation_date,
+        house=house,
+        exclude=(out,),
+    )
+    return Ports(
+        read=partial(read_folder, settings=settings),
+        deliver=partial(deliver, languages=languages, words=catalog()),
+        law=lambda: PatentLaw(parameters=Parameters(house=house), calendar=china()),
+    )
+
+
+def write_comparison(
+    outcomes: Sequence[FirmOutcome], path: Path, *, lang: Language, report_date: date
+) -> Path:
+    """One sheet that sets many firms side by side."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(
+        comparison_workbook(outcomes, words=catalog(), lang=lang, report_date=report_date)
+    )
+    return path

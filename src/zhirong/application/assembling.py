@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhirong import __version__
-from zhirong.application import diligence
+from zhirong.application import diligence_keeping
 from zhirong.application.case_file import CaseFile
 from zhirong.application.checking import Checked
 from zhirong.application.conclusion import Conclusion, GroupConclusion
@@ -14,6 +14,7 @@ from zhirong.application.identity import report_head
 from zhirong.application.income import Ground, MethodRun
 from zhirong.application.pledging import Pledging, market_meaning, other_premises
 from zhirong.application.purposes import Purposes, purposes
+from zhirong.application.questioning import open_questions
 from zhirong.application.result import (
     Appraisal,
     DistributionRecord,
@@ -79,10 +80,11 @@ def assemble(parts: Parts) -> Appraisal:
         ),
         options=context.options,
         case=parts.case,
-        diligence=diligence.result_of(parts.found),
+        diligence=diligence_keeping.kept(parts.found),
         valuation=valuation,
         scores=opened(context, parts.scores),
         proposals=parts.proposals,
+        questions=open_questions(parts.found, parts.proposals),
         sheets=_sheets(parts),
         parameters=used,
     )

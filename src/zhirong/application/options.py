@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+SEED = 20_260_630
+DRAWS = 40_000
 PURPOSES = ("pledge", "transfer", "license", "management")
 
 
@@ -26,8 +28,8 @@ class AppraisalOptions:
     valuation_date: date
     report_date: date
     debt_term_end: date | None = None
-    seed: int = 20_260_630
-    draws: int = 40_000
+    seed: int = SEED
+    draws: int = DRAWS
     accepted_by: str = ""
     report_number: str = ""
     version: int = 1

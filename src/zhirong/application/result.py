@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from zhirong.application.case_file import CaseFile
+from zhirong.application.diligence_result import DiligenceResult
 from zhirong.application.options import AppraisalOptions
+from zhirong.application.questions import Question
 from zhirong.application.workings import SheetRecord
 from zhirong.core.distribution import ValueDistribution
 from zhirong.core.messages import Message
@@ -258,60 +260,6 @@ class ThirdPartyGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRecord:
-    """A finding of due diligence as it is kept."""
-
-    code: str
-    scope: str
-    state: str
-    severity: str
-    subject: str
-    title: Message
-    message: Message
-    law: str
-    evidence: tuple[str, ...]
-    condition: Message | None = None
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegistrabilityRecord:
-    """Whether a right can be valued, registered as pledge, and more; with the deciding rule."""
-
-    right: str
-    value: str
-    register: str
-    disburse: str
-    insure: str
-    pool: str
-    decided_by: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeeDue:
-    """An annual fee that falls due within the horizon, CNY."""
-
-    right: str
-    patent_year: int
-    due_on: date
-    grace_ends_on: date
-    payable: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiligenceResult:
-    """Due diligence of one firm."""
-
-    findings: tuple[FindingRecord, ...]
-    registrability: tuple[RegistrabilityRecord, ...]
-    conditions: tuple[Message, ...]
-    fees_due: tuple[FeeDue, ...]
-    checked: int
-    passed: int
-    not_known: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRecord:
     """A missing assumption, what a named rule proposes for it, and whether it was accepted."""
 
@@ -386,5 +334,6 @@ class Appraisal:
     valuation: Valuation | None
     scores: tuple[RightScores, ...]
     proposals: tuple[ProposalRecord, ...]
+    questions: tuple[Question, ...]
     sheets: tuple[SheetRecord, ...]
     parameters: tuple[ParameterRecord, ...]

@@ -16,7 +16,7 @@ class Firm:
 
     name: str
     credit_code: str | None = None
-    kind: str = "enterprise"  # enterprise, public_hospital, university, association, state_organ ...
+    kind: str = "enterprise"  # enterprise, public_hospital, university, association ...
     industry: str | None = None  # a key of the royalty-range table, e.g. "machinery"
     region: str | None = None
     is_listed: bool | None = None

@@ -104,7 +104,7 @@ class Dependence:
         if not np.allclose(matrix, matrix.T) or not np.allclose(np.diag(matrix), 1):
             raise DependenceError("A correlation matrix is symmetric with ones on its diagonal.")
         try:
-            root: Array = np.linalg.cholesky(matrix)
+            root: Array = np.asarray(np.linalg.cholesky(matrix), dtype=np.float64)
         except np.linalg.LinAlgError as wrong:
             raise DependenceError("These correlations contradict each other.") from wrong
         return root
@@ -118,8 +118,8 @@ def _block_scores(
     scores: dict[str, Array] = {}
     shared_weight, own_weight = math.sqrt(dependence.within), math.sqrt(1 - dependence.within)
     for item in uncertain:
-        own = generator.standard_normal((max(item.drivers) + 1, size))
-        shared = common[dependence.keys.index(item.key)]
+        own: Array = generator.standard_normal((max(item.drivers) + 1, size))
+        shared: Array = common[dependence.keys.index(item.key)]
         scores[item.key] = shared_weight * shared + own_weight * own
     return scores
 

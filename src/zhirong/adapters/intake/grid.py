@@ -1,6 +1,6 @@
 """A sheet as it lies in the file: raw cells in their places, and which of them are formulas."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 Raw = str | float | bool | date | datetime | time | timedelta | None
@@ -11,7 +11,6 @@ class Grid:
     """Raw cells by row and column, both from zero; rows may differ in length.
 
     Attributes:
-        merged: Cells that took the value of the merged range they lie in.
         formulas: Cells that hold a formula; their stored result is not used.
     """
 
@@ -20,7 +19,6 @@ class Grid:
     sha256: str
     rows: list[list[Raw]]
     formulas: frozenset[tuple[int, int]] = frozenset()
-    merged: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def column_count(self) -> int:
@@ -54,7 +52,6 @@ class Grid:
             sha256=self.sha256,
             rows=rows,
             formulas=frozenset((c, r) for r, c in self.formulas),
-            merged={(c, r) for r, c in self.merged},
         )
 
 

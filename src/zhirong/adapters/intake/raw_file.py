@@ -113,15 +113,14 @@ def _grid(
 
 
 def _spread_merged(grid: Grid, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    for (top, left), (bottom, right) in ranges:
+    """Writes the value of a merged range into its rows; not sideways, where other fields lie."""
+    for (top, left), (bottom, _) in ranges:
         if top >= len(grid.rows):
             continue
         value = grid.raw(top, left)
-        for row in range(top, min(bottom + 1, len(grid.rows))):
+        for row in range(top + 1, min(bottom + 1, len(grid.rows))):
             cells = grid.rows[row]
-            for column in range(left, min(right + 1, len(cells))):
-                if (row, column) != (top, left) and cells[column] in ("", None):
-                    cells[column] = value
-                    grid.merged.add((row, column))
-                    if (top, left) in grid.formulas:
-                        grid.formulas |= {(row, column)}
+            if left < len(cells) and cells[left] in ("", None):
+                cells[left] = value
+                if (top, left) in grid.formulas:
+                    grid.formulas |= {(row, left)}

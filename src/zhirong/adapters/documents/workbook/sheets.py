@@ -13,16 +13,10 @@ from zhirong.adapters.documents.workbook.layout import (
     Layout,
 )
 from zhirong.adapters.documents.workbook.styles import Styles
+from zhirong.application.origins import detail, kind_of
 from zhirong.application.workings import InputRecord, LineRecord, SheetRecord
 from zhirong.core.messages import Catalog, Language
-from zhirong.core.sources import (
-    AssumptionOrigin,
-    ComputedOrigin,
-    FactOrigin,
-    LineOrigin,
-    Origin,
-    ParameterOrigin,
-)
+from zhirong.core.sources import LineOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,36 +28,6 @@ class Writing:
     styles: Styles
     titles: Mapping[str, str]  # sheet name → worksheet title
     layouts: Mapping[str, Layout]  # sheet name → layout
-
-
-def kind_of(origin: Origin) -> str:
-    """fact, parameter, assumption, computed or line."""
-    match origin:
-        case FactOrigin():
-            return "fact"
-        case ParameterOrigin():
-            return "parameter"
-        case AssumptionOrigin():
-            return "assumption"
-        case ComputedOrigin():
-            return "computed"
-        case LineOrigin():
-            return "line"
-
-
-def origin_text(origin: Origin, writing: Writing) -> str:
-    """The origin in one line."""
-    match origin:
-        case FactOrigin(source=source):
-            return source.place()
-        case ParameterOrigin(path=path, source=source, valid_from=start):
-            return f"{path} ({start}): {source}"
-        case AssumptionOrigin(author=author, reason=reason):
-            return f"{author}: {reason}"
-        case ComputedOrigin(by=by):
-            return label(f"computed.{by}", writing)
-        case LineOrigin(sheet=sheet, line=line):
-            return f"{writing.titles.get(sheet, sheet)} / {label(f'line.{line}', writing)}"
 
 
 def label(code: str, writing: Writing) -> str:
@@ -157,7 +121,9 @@ def _write_input(
             worksheet.write_string(row, 0, _row_label(block, sheet, down, title), styles.label)
             worksheet.write_string(row, 1, label(f"unit.{entry.unit}", writing), styles.small)
             worksheet.write_string(row, 2, label(f"kind.{kind}", writing), styles.small)
-            worksheet.write_string(row, 3, origin_text(origin, writing), styles.small)
+            worksheet.write_string(
+                row, 3, detail(origin, writing.words, writing.lang), styles.small
+            )
         style = styles.number(entry.unit, kind)
         if isinstance(origin, LineOrigin):
             text = _link(origin, position, block.row_axis, writing)
