@@ -89,8 +89,10 @@ def pledge(context: Context, found: Diligence, sharing: Sharing) -> Pledging | N
     policy, probability = read_policy(context.parameters, on=on)
     of_set = _set_sheet(sharing, rights)
     by_kind = _kind_sheet(context, sharing, of_set)
+    parts = _parts(context, by_kind)
+    amounts = by_kind.lines["kind_amount"].figure.values.tolist()
     view = pledge_view(
-        _parts(context, by_kind),
+        parts,
         market=market,
         forced_sale=forced,
         policy=policy,
@@ -98,16 +100,16 @@ def pledge(context: Context, found: Diligence, sharing: Sharing) -> Pledging | N
     )
     result = PledgeResult(
         parts=tuple(
-            PledgePart(kind=p.kind, market_value=p.market_value, cap=p.cap, amount=p.amount)
-            for p in view.parts
+            PledgePart(kind=p.kind, market_value=p.market_value, cap=p.cap, amount=amount)
+            for p, amount in zip(view.parts, amounts, strict=True)
         ),
-        market_value=view.market_value,
-        caps_amount=view.caps_amount,
+        market_value=round(view.market_value, 2),
+        caps_amount=round(view.caps_amount, 2),
         quantile_probability=view.quantile_probability,
-        prudent_quantile=view.prudent_quantile,
-        liquidation_value=view.liquidation_value,
+        prudent_quantile=round(view.prudent_quantile, 2),
+        liquidation_value=round(view.liquidation_value, 2),
         policy=view.policy,
-        collateral_amount=view.collateral_amount,
+        collateral_amount=round(view.collateral_amount, 2),
         notes=view.notes,
         excluded=tuple(
             patent.app_no for patent, is_open in zip(patents, open_to, strict=True) if not is_open
