@@ -5,7 +5,6 @@ from datetime import date
 
 from tools.examples.model import Firm, Right
 from tools.examples.workbook import SheetText, Value
-from zhirong.parameters.reader import catalog
 
 Reply = tuple[str, str, str, str]  # question, subject, value, document
 
@@ -14,7 +13,7 @@ _REPORTS = "专利权评价报告汇编.pdf"
 _SAME_DAY = "同日申请情况声明.pdf"
 # Question, value, document; the firm's answer for itself and all its rights.
 _FIRM: tuple[tuple[str, str, str], ...] = (
-    ("R1", "2026-06-26", "专利登记簿副本.pdf"),
+    ("R1", "2026-06-24", "专利登记簿副本.pdf"),
     ("A4", "2027-06-30", ""),
     ("A8", "无", ""),
     ("A10", "是", "股东会决议.pdf"),
@@ -31,22 +30,17 @@ _FIRM: tuple[tuple[str, str, str], ...] = (
 _OPEN = {1: {"A10"}, 2: {"P4", "A11"}, 3: {"P11"}, 4: {"P9"}, 5: {"P8"}, 6: {"P10"}}
 _OTHERWISE: dict[int, dict[str, tuple[str, str]]] = {
     1: {"A8": ("原告", "民事起诉状.pdf")},
-    5: {"R1": ("2026年6月24日", "专利登记簿副本.pdf")},
+    5: {"R1": ("2026年6月23日", "专利登记簿副本.pdf")},
 }
 _GROWTH_PAPERS = {2: "在手订单清单.pdf", 4: "产能扩建批复.pdf", 6: "近五年销售与在手订单.pdf"}
 
 
 def sheet(firm: Firm) -> SheetText:
     """The form as it came back."""
-    rows: list[Sequence[Value]] = [
-        ["问题代码", "问题", "对象", "回答", "证明文件", "回答人", "回答日期"]
-    ]
-    words = catalog()
+    rows: list[Sequence[Value]] = [["问题代码", "对象", "回答", "证明文件", "回答人", "回答日期"]]
     for code, subject, value, document in replies(firm):
-        label = f"question.{code}"
-        text = words.label(label, "zh") if words.has(label) else ""
         by = f"{firm.spec['inventors'][1]}（总经理）" if value else ""
-        rows.append([code, text, subject, value, document, by, _ON if value else None])
+        rows.append([code, subject, value, document, by, _ON if value else None])
     return SheetText("尽调回答", rows)
 
 
