@@ -14,6 +14,7 @@ from zhirong.application.identity import report_head
 from zhirong.application.income import Ground, MethodRun
 from zhirong.application.pledging import Pledging, market_meaning, other_premises
 from zhirong.application.purposes import Purposes, purposes
+from zhirong.application.questioning import open_questions
 from zhirong.application.result import (
     Appraisal,
     DistributionRecord,
@@ -83,6 +84,7 @@ def assemble(parts: Parts) -> Appraisal:
         valuation=valuation,
         scores=opened(context, parts.scores),
         proposals=parts.proposals,
+        questions=open_questions(parts.found, parts.proposals),
         sheets=_sheets(parts),
         parameters=used,
     )

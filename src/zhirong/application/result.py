@@ -10,6 +10,7 @@ from typing import Any
 from zhirong.application.case_file import CaseFile
 from zhirong.application.diligence_result import DiligenceResult
 from zhirong.application.options import AppraisalOptions
+from zhirong.application.questions import Question
 from zhirong.application.workings import SheetRecord
 from zhirong.core.distribution import ValueDistribution
 from zhirong.core.messages import Message
@@ -333,5 +334,6 @@ class Appraisal:
     valuation: Valuation | None
     scores: tuple[RightScores, ...]
     proposals: tuple[ProposalRecord, ...]
+    questions: tuple[Question, ...]
     sheets: tuple[SheetRecord, ...]
     parameters: tuple[ParameterRecord, ...]
