@@ -172,6 +172,13 @@ def tree_files(root: Path = TREE) -> Iterator[Path]:
     return iter(sorted(root.rglob("*.yaml")))
 
 
+def description(path: str, *, root: Path = TREE) -> Mapping[str, str]:
+    """What a parameter is, in both languages; empty where the tree has no such path."""
+    file = root / Path(*path.split(".")).with_suffix(".yaml")
+    found: Mapping[str, str] = _document(file)["description"] if file.is_file() else {}
+    return found
+
+
 def tree_hash(root: Path = TREE) -> str:
     """SHA-256 over the tree's paths and bytes."""
     parts = (

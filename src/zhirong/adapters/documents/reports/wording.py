@@ -1,0 +1,248 @@
+"""How reports say things: amounts, dates, shares, numbers of rights, messages with their names.
+
+Tables show amounts without unit, in 10,000 CNY in Chinese and in thousands of CNY in English; the
+unit stands in the head of the column. Both are exact to 100 CNY.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from zhirong.adapters.documents.blocks import Severity
+from zhirong.adapters.documents.charts.scales import Unit
+from zhirong.adapters.documents.document import RunningLines, Words
+from zhirong.application.case_file import CaseFile
+from zhirong.application.result import Appraisal, ReportHead
+from zhirong.core.identifiers import patents
+from zhirong.core.messages import Catalog, Fact, Language, Message, format_fact
+from zhirong.parameters.reader import description
+from zhirong.rights.records import Patent
+
+WAN = 10_000
+THOUSAND = 1_000
+YI = 100_000_000
+MILLION = 1_000_000
+NOTHING = "—"
+_PATH = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
+_SEVERITIES: Mapping[str, Severity] = {
+    "block": "block",
+    "high": "high",
+    "medium": "medium",
+    "note": "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one report.
+
+    Args:
+        words: The catalog of all rooms.
+        lang: The report's language.
+        names: What to say for an id of the case: a right's number as printed, a product's or
+            group's name.
+    """
+
+    words: Catalog
+    lang: Language
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, code: str, **facts: Fact) -> str:
+        """A text of the catalog filled with facts."""
+        return self.words.text(Message(code, facts), self.lang)
+
+    def message(self, message: Message) -> str:
+        """A message with the names of products and rights for their ids."""
+        facts = {key: self._named(fact) for key, fact in message.facts.items()}
+        return self.words.text(Message(message.code, facts), self.lang)
+
+    def label(self, code: str, fallback: str | None = None) -> str:
+        """The words of a code without facts; the fallback where there are none."""
+        if fallback is not None and not self.words.has(code):
+            return fallback
+        return self.words.label(code, self.lang)
+
+    def _named(self, fact: Fact) -> Fact:
+        if isinstance(fact, tuple):
+            return tuple(self.names.get(item, item) for item in fact)
+        if isinstance(fact, str):
+            return self.names.get(fact, fact)
+        return fact
+
+    def name(self, key: str) -> str:
+        """What an id of the case is called; the id where it has no name."""
+        return self.names.get(key, key)
+
+    # Amounts.
+
+    @property
+    def amount_unit(self) -> str:
+        """The unit of amounts in tables and charts."""
+        return self.label("reports.amount_unit")
+
+    def amount(self, value: float | None) -> str:
+        """An amount for a table, without unit."""
+        if value is None:
+            return NOTHING
+        divisor, places = (WAN, 2) if self.lang == "zh" else (THOUSAND, 1)
+        return _signed(f"{value / divisor + 0.0:,.{places}f}")
+
+    def amounts(self, low: float, high: float) -> str:
+        """An interval for a table, without unit."""
+        return f"{self.amount(low)} – {self.amount(high)}"
+
+    def money(self, value: float | None) -> str:
+        """An amount with its unit, for a sentence."""
+        return format_fact(_cents(value), "wan", self.lang)
+
+    def headline(self, value: float) -> str:
+        """An amount for a headline: rounder, with its unit."""
+        return format_fact(_cents(value), "headline", self.lang)
+
+    def headline_interval(self, low: float, high: float) -> str:
+        """An interval in the unit of headlines."""
+        unit = self.headline_unit(high)
+        return f"{unit.show(low)} – {unit.show(high)} {unit.name}".strip()
+
+    def headline_unit(self, value: float) -> Unit:
+        """The unit in which a headline shows the value."""
+        if self.lang == "en":
+            return Unit(name=self.label("reports.unit.million"), divisor=MILLION, decimals=2)
+        if abs(value) >= YI:
+            return Unit(name=self.label("reports.unit.yi"), divisor=YI, decimals=2)
+        return Unit(name=self.label("reports.unit.wan"), divisor=WAN, decimals=0)
+
+    def chart_unit(self, largest: float) -> Unit:
+        """The unit of a chart's axis: decimals only where amounts are small."""
+        divisor = WAN if self.lang == "zh" else THOUSAND
+        decimals = 0 if largest >= 100 * divisor else 1 if largest >= 10 * divisor else 2
+        return Unit(name=self.amount_unit, divisor=divisor, decimals=decimals)
+
+    # Other figures.
+
+    def percent(self, share: float | None) -> str:
+        """A share with one decimal."""
+        return NOTHING if share is None else format_fact(round(share, 9), "percent", self.lang)
+
+    def rate(self, share: float | None) -> str:
+        """A rate with two decimals."""
+        return NOTHING if share is None else format_fact(round(share, 9), "rate", self.lang)
+
+    def number(self, value: float | None, places: int = 1) -> str:
+        """A plain figure with fixed decimals, grouped."""
+        return NOTHING if value is None else _signed(f"{value + 0.0:,.{places}f}")
+
+    def day(self, value: date | None) -> str:
+        """A date for a table."""
+        return NOTHING if value is None else value.isoformat()
+
+    def prose_day(self, value: date) -> str:
+        """A date for a sentence."""
+        return format_fact(value, "date", self.lang)
+
+    def change(self, value: float, base: float) -> str:
+        """How far a value is from a base, as a signed share; a dash where the base is zero."""
+        if not base:
+            return NOTHING
+        share = value / base - 1
+        return ("+" if round(share, 3) > 0 else "") + self.percent(share)
+
+    # Labels.
+
+    def kind(self, kind: str) -> str:
+        """The kind of a right."""
+        return self._capital(self.label(f"right.kind.{kind}", kind))
+
+    def state(self, state: str) -> str:
+        """The legal state of a right."""
+        return self._capital(self.label(f"right.state.{state}", state))
+
+    def severity(self, severity: str) -> str:
+        """The word of a severity."""
+        return self.label(f"documents.severity.{self.severity_key(severity)}")
+
+    @staticmethod
+    def severity_key(severity: str) -> Severity:
+        """The severity as the document kit names it."""
+        return _SEVERITIES.get(severity, "note")
+
+    def author(self, author: str) -> str:
+        """Who answers: a person as written; for a path of the parameter tree, what it says."""
+        if not _PATH.fullmatch(author):
+            return author or NOTHING
+        return self.say("reports.house_rule", rule=self.parameter(author))
+
+    def parameter(self, path: str) -> str:
+        """What a published value is, in words; its path where nobody described it."""
+        return description(path).get(self.lang, path)
+
+    def mark(self, name: str) -> str:
+        """The mark of what is unverified or assumed."""
+        return self.label(f"documents.mark.{name}")
+
+    def _capital(self, text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+
+def wording_of(appraisal: Appraisal, *, words: Catalog, lang: Language) -> Wording:
+    """The wording of an appraisal's reports, with the names of what its case holds."""
+    return Wording(words=words, lang=lang, names=_names(appraisal.case))
+
+
+def right_number(patent: Patent) -> str:
+    """The number as printed: ZL and the dot once granted, the application number before.
+
+    >>> from zhirong.rights.records import PatentKind
+    >>> day = date(2019, 5, 1)
+    >>> right_number(
+    ...     Patent(
+    ...         app_no="2017106018623",
+    ...         kind=PatentKind.INVENTION,
+    ...         title="",
+    ...         filing_date=day,
+    ...         grant_date=day,
+    ...     )
+    ... )
+    'ZL201710601862.3'
+    """
+    if patent.grant_date is None:
+        return patents.display(patent.app_no)
+    return patents.patent_number(patent.app_no)
+
+
+def _names(case: CaseFile) -> dict[str, str]:
+    names = {item.product: item.name for item in case.products}
+    names |= {item.group: item.name for item in case.groups}
+    names |= {patent.app_no: right_number(patent) for patent in case.patents}
+    return names
+
+
+def running_lines(head: ReportHead, firm: str, wording: Wording) -> RunningLines:
+    """The running head and foot of a report."""
+    return RunningLines(
+        number=head.number,
+        firm=firm,
+        valuation_date=wording.say("reports.running_date", on=head.valuation_date),
+        verification_code=wording.say("reports.running_code", verification=head.verification_code),
+        version=wording.say("reports.running_version", version=head.version),
+    )
+
+
+def kit_words(wording: Wording) -> Words:
+    """The few words that the templates set themselves."""
+    return Words(
+        figure=wording.label("documents.figure"),
+        table=wording.label("documents.table"),
+        source=wording.label("documents.source"),
+        note=wording.label("documents.note"),
+    )
+
+
+def _cents(value: float | None) -> float | None:
+    """Without the noise of binary fractions, which a formatter would print."""
+    return None if value is None else round(value, 2) + 0.0
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "\u2212")
