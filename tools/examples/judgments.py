@@ -114,6 +114,9 @@ def _cost_assumptions(firm: Firm, group: str) -> Iterator[Sequence[Value]]:
         ("goods_index", 1.06, "工业生产者购进价格指数"),
         ("functional", "18%", "与现有最优设计相比的功能差距"),
         ("economic", "6%", "下游需求与产能利用率"),
+        ("used_years", 5, "定型量产至评估基准日"),
+        ("functional_by_age", 0, "功能性贬值按判断值，不按已用年限推算"),
+        ("additive", 0, "两项贬值连乘"),
     )
     for key, central, reason in rows:
         yield [key, group, None, central, None, None, _AUTHOR, reason]
@@ -183,11 +186,11 @@ def _deals(firm: Firm, group: dict[str, Any], first: int) -> Iterator[Sequence[V
     sold = round(value * 0.55, -4)
     yield [
         f"C{first}", "提成许可", what, "2024-05-20", group["id"], None, f"{rate * 108:.4g}%", 6, 5,
-        None, "否", 72, record, origin, "日期=1.02; 独占性=1.05; 质量=0.97", "40%",
+        None, "否", 72, record, origin, "日期=1.02; 排他性=1.05; 质量=0.97", "40%",
     ]  # fmt: skip
     yield [
         f"C{first + 1}", "一次总付许可", what, "2023/11/8", group["id"], lump, None, 4, 3, yearly,
-        "是", 75, f"{record}A", origin, "日期=1.03; 独占性=0.92; 期限=1.04", "35%",
+        "是", 75, f"{record}A", origin, "日期=1.03; 排他性=0.92; 期限=1.04", "35%",
     ]  # fmt: skip
     yield [
         f"C{first + 2}", "转让", f"{firm.spec['short']}专利转让（虚构）", date(2025, 3, 18),
