@@ -146,10 +146,12 @@ def _take(
         return
     found.files.append(source)
     for grid in grids:
+        if _says(grid, "intake.template.title") or _is_lists(grid):
+            continue  # the guide and the lists of our own template
         layout = recognition.recognize(grid, house, bounds.heading_rows)
         if layout is not None:
             found.sheets.append(reading.read(grid, layout))
-        elif grid.rows and not _says(grid, "intake.template.title") and not _is_lists(grid):
+        elif grid.rows:
             found.sheets.append(reading.unrecognized(grid, bounds.heading_rows))
 
 
