@@ -1,6 +1,5 @@
 """Scores of a case's rights: the register answers what it can, the analyst the rest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +8,13 @@ from zhirong.application.case_file import AnalystScore
 from zhirong.application.context import Context
 from zhirong.application.groups import Group
 from zhirong.application.result import NodeScore, RightScores
+from zhirong.rights.records import PatentKind
 from zhirong.valuation.scoring.engine import STATES
 from zhirong.valuation.scoring.explain import NodeReading, explain
 from zhirong.valuation.scoring.leaves import LeafAnswer
 from zhirong.valuation.scoring.portfolios import PortfolioScoring, score_portfolio
 from zhirong.valuation.scoring.register import register_columns
-from zhirong.valuation.scoring.settings import scene_of
+from zhirong.valuation.scoring.settings import scene_of, tree_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +57,30 @@ def score_case(context: Context, groups: tuple[Group, ...]) -> Scores:
 
 
 def _answers(context: Context, groups: tuple[Group, ...]) -> tuple[LeafAnswer, ...]:
-    places = {patent.app_no: place for place, patent in enumerate(context.case.patents)}
+    patents = context.case.patents
+    places = {patent.app_no: place for place, patent in enumerate(patents)}
     by_group = {group.group: group.rights for group in groups}
-    return tuple(_answer(item, places, by_group) for item in context.case.scores)
+    leaves = [_leaves(patent.kind, context) for patent in patents]
+    made: list[LeafAnswer] = []
+    for item in context.case.scores:
+        rights: tuple[int, ...] | None = None
+        if item.right in places:
+            rights = (places[item.right],)
+        elif item.right:
+            # A group may hold several kinds; the answer is for those whose tree has the leaf.
+            members = by_group.get(item.right, ())
+            rights = tuple(right for right in members if item.leaf in leaves[right])
+        if rights != ():
+            made.append(_answer(item, rights))
+    return tuple(made)
 
 
-def _answer(
-    item: AnalystScore, places: Mapping[str, int], by_group: Mapping[str, tuple[int, ...]]
-) -> LeafAnswer:
-    rights: tuple[int, ...] | None = None
-    if item.right in places:
-        rights = (places[item.right],)
-    elif item.right:
-        rights = by_group.get(item.right, ())
+def _leaves(kind: PatentKind, context: Context) -> frozenset[str]:
+    tree = tree_of(kind, parameters=context.parameters, on=context.valuation_date)
+    return frozenset(leaf.node for leaf in tree.leaves())
+
+
+def _answer(item: AnalystScore, rights: tuple[int, ...] | None) -> LeafAnswer:
     return LeafAnswer(
         leaf=item.leaf,
         score=None if item.score is None else float(item.score),

@@ -68,6 +68,10 @@ def _frame(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> None:
         worksheet.write_string(2, column, label(f"workbook.{code}", writing), styles.head_left)
     worksheet.write_string(2, FIRST_COLUMN, label("workbook.value", writing), styles.head)
     worksheet.freeze_panes(3, FIRST_COLUMN)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)  # A4
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(2)
 
 
 def _entry_label(entry: InputRecord | LineRecord | HelperStep, writing: Writing) -> str:
@@ -103,8 +107,12 @@ def _header(
         worksheet.write_string(row, block.column + place, year, writing.styles.head)
 
 
-def _row_label(block: Block, sheet: SheetRecord, down: int, fallback: str) -> str:
-    return sheet.places(block.row_axis)[down] if block.row_axis else fallback
+def _row_label(block: Block, sheet: SheetRecord, down: int, fallback: str, writing: Writing) -> str:
+    if not block.row_axis:
+        return fallback
+    place = sheet.places(block.row_axis)[down]
+    code = f"right.kind.{place}"  # rows that run over kinds of rights are labelled by their codes
+    return label(code, writing) if writing.words.has(code) else place
 
 
 def _write_input(
@@ -118,7 +126,9 @@ def _write_input(
         row, column = block.row + down, block.column + across
         kind = kind_of(origin)
         if across == 0:
-            worksheet.write_string(row, 0, _row_label(block, sheet, down, title), styles.label)
+            worksheet.write_string(
+                row, 0, _row_label(block, sheet, down, title, writing), styles.label
+            )
             worksheet.write_string(row, 1, label(f"unit.{entry.unit}", writing), styles.small)
             worksheet.write_string(row, 2, label(f"kind.{kind}", writing), styles.small)
             worksheet.write_string(
@@ -158,7 +168,9 @@ def _write_formulas(
         down, across = divmod(place, block.width)
         row, column = block.row + down, block.column + across
         if across == 0:
-            worksheet.write_string(row, 0, _row_label(block, sheet, down, title), styles.label)
+            worksheet.write_string(
+                row, 0, _row_label(block, sheet, down, title, writing), styles.label
+            )
             worksheet.write_string(row, 1, label(f"unit.{unit}", writing), styles.small)
         if isinstance(entry, LineRecord):
             text = formula(entry.expression, layout, position)

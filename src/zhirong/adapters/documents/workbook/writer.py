@@ -7,6 +7,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from zhirong.adapters.documents.workbook.assumptions import write_assumptions
 from zhirong.adapters.documents.workbook.layout import plan
 from zhirong.adapters.documents.workbook.sheets import Writing, label, write_sheet
 from zhirong.adapters.documents.workbook.styles import Styles, styles
@@ -52,6 +53,7 @@ def workings_workbook(
         layouts={sheet.name: plan(sheet) for sheet in sheets},
     )
     _front(book, head, titles, writing, formats)
+    write_assumptions(book.add_worksheet(label("workbook.assumptions", writing)), sheets, writing)
     for sheet in sheets:
         write_sheet(book.add_worksheet(titles[sheet.name]), sheet, writing)
     book.close()
@@ -76,6 +78,8 @@ def _front(
     page.hide_gridlines(2)
     page.set_column(0, 0, 28)
     page.set_column(1, 1, 90)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     page.write_string(0, 0, head.title, formats.title)
     row = 2
     for name, text in head.lines:
@@ -84,7 +88,7 @@ def _front(
         row += 1
     row += 1
     page.write_string(row, 0, label("workbook.contents", writing), formats.head_left)
-    for title in titles.values():
+    for title in (label("workbook.assumptions", writing), *titles.values()):
         row += 1
         page.write_url(row, 0, f"internal:'{title}'!A1", formats.link, title)
     row += 2
