@@ -11,7 +11,7 @@ _DOTS = dict.fromkeys(map(ord, "\u3002\u00b7\u2022\u30fb\u2027\u2024\uff61\uff65
 _LETTERS = {0x00D7: "X", 0x2715: "X", 0x0425: "X", 0x0445: "X", 0x03A7: "X", 0x03C7: "X"}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
-_LABEL = "\u3400-\u9fff\uf900-\ufaff"  # CJK ideographs: labels such as "patent no."
+_LABEL = r"\u3400-\u9fff\uf900-\ufaff"  # CJK ideographs: labels such as "patent no."
 _EDGE = re.compile(rf"^[{_LABEL}\s:;,.'\"#()\[\]-]+|[{_LABEL}\s:;,.'\"()\[\]-]+$")
 # No number of any scheme comes near this, labels included; longer texts are not looked at.
 LENGTH_MAX = 100
