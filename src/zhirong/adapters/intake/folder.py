@@ -119,7 +119,7 @@ def _walk(folder: Path, exclude: tuple[Path, ...]) -> Iterator[Path]:
 def _take(
     path: Path, name: str, root: Path, means: tuple[Limits, headings.HouseMap], found: _Found
 ) -> None:
-    bounds, house = means
+    bounds, _ = means
     if path.is_symlink():
         _check_link(path.resolve(), root)
     status = path.stat()
@@ -139,7 +139,16 @@ def _take(
         if name != headings.FILE_NAME:
             found.documents.append(source)
         return
-    grids = raw_file.read(path, name, source.sha256, bounds)
+    _read_tables(raw_file.read(path, name, source.sha256, bounds), source, means, found)
+
+
+def _read_tables(
+    grids: list[Grid],
+    source: SourceFile,
+    means: tuple[Limits, headings.HouseMap],
+    found: _Found,
+) -> None:
+    bounds, house = means
     if any(_says(grid, "intake.report.title") for grid in grids):
         # Our own report of an earlier run repeats the rows of others.
         found.documents.append(source)

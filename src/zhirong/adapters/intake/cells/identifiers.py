@@ -12,8 +12,9 @@ from zhirong.core.identifiers import credit_codes, patents, publications
 from zhirong.core.identifiers.records import Check, Identifier, IdentifierError
 from zhirong.core.messages import Message
 
-# A number of eight digits whose year begins with 0 loses that zero, or two, in a number cell.
-_ZEROS_LOST = re.compile(r"(\d{6,7})\.(\d)")
+# In a number cell a number of eight digits whose year begins with 0 loses that zero, or two, and a
+# check digit 0 with its point.
+_ZEROS_LOST = re.compile(r"(\d{6,7})(?:\.(\d))?")
 _POWER = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 # Twelve digits that end like this were rounded by a spreadsheet.
 _ROUNDED = re.compile(r"20\d{5,}0{5}(?:\.0+)?")
@@ -48,7 +49,7 @@ def patent(cell: Cell) -> Outcome:
 
 
 def _zeros_restored(found: re.Match[str], text: str) -> Outcome:
-    restored = f"{found[1]:>08}.{found[2]}"
+    restored = f"{found[1]:>08}.{found[2] or 0}"
     try:
         number = patents.parse(restored)
     except IdentifierError:
