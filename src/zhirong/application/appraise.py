@@ -11,13 +11,15 @@ from zhirong.application.columns import MissingInput
 from zhirong.application.conclusion import conclude
 from zhirong.application.context import Context
 from zhirong.application.diligence import Diligence, examine
-from zhirong.application.ground import matrix_sheet, tax_sheet
+from zhirong.application.ground import Ground, matrix_sheet, tax_sheet
 from zhirong.application.groups import groups_of
-from zhirong.application.income import Ground, IncomeRuns, MethodRun, income_runs, needed_for
+from zhirong.application.income import IncomeRuns, MethodRun, income_runs, needed_for
 from zhirong.application.options import AppraisalOptions
 from zhirong.application.other_methods import other_runs
 from zhirong.application.pledging import pledge
 from zhirong.application.proposals import accepted, proposals
+from zhirong.application.rate_factors import rate_factors
+from zhirong.application.rates import rates_of
 from zhirong.application.result import Appraisal, ProposalRecord
 from zhirong.application.sales_basis import sales_bases
 from zhirong.application.scores import Scores, score_case
@@ -96,6 +98,8 @@ def _prepare(
         tax=tax_sheet(context, years),
         scores=scores.groups,
         years=years,
+        rates=rates_of(context),
+        factors=rate_factors(context),
     )
     income = income_runs(ground)
     uncovered = _uncovered(ground, income.runs)
@@ -115,7 +119,7 @@ def _uncovered(ground: Ground, runs: Sequence[MethodRun]) -> tuple[MissingInput,
         item
         for row, group in enumerate(ground.context.groups)
         if row not in covered and group.product.product in ground.bases
-        for item in needed_for(group, ground)
+        for item in needed_for(row, ground)
     )
 
 

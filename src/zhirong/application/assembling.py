@@ -10,8 +10,9 @@ from zhirong.application.checking import Checked
 from zhirong.application.conclusion import Conclusion, GroupConclusion
 from zhirong.application.context import Context, parameter_origin
 from zhirong.application.diligence import Diligence
+from zhirong.application.ground import Ground
 from zhirong.application.identity import report_head
-from zhirong.application.income import Ground, MethodRun
+from zhirong.application.income import MethodRun
 from zhirong.application.pledging import Pledging, market_meaning, other_premises
 from zhirong.application.purposes import Purposes, purposes
 from zhirong.application.questioning import open_questions

@@ -4,65 +4,20 @@ A method names its inputs; this table says what each of them is: an assumption w
 fact, a parameter, or a line of another sheet.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 
+from zhirong.application.assumed_inputs import ASSUMED, AssumedInput
 from zhirong.application.assumption_book import AssumptionBook, origin_of
 from zhirong.application.case_file import Assumption
-from zhirong.application.groups import Group
 from zhirong.core.figure import Figure
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
-from zhirong.core.sources import Origin
+from zhirong.core.sources import ComputedOrigin, Origin
 from zhirong.valuation.simulation import Uncertain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssumedInput:
-    """An input that is an assumption.
-
-    Args:
-        unit: Of the register.
-        keys: Keys of the assumption, the first found counts; empty for the input's own name.
-        is_yearly: Whether it runs over the forecast years.
-        floor, ceiling: Bounds that no draw crosses.
-    """
-
-    unit: str = "share"
-    keys: tuple[str, ...] = ()
-    is_yearly: bool = False
-    floor: float = 0.0
-    ceiling: float = np.inf
-
-
-_DECAY = ("royalty_decay",)
-# The inputs that analysts judge; every other input is a fact, a parameter or a line.
-ASSUMED: Mapping[str, AssumedInput] = {
-    "growth": AssumedInput(is_yearly=True, floor=-0.95),
-    "life": AssumedInput(unit="year", keys=("economic_life",)),
-    "discount_rate": AssumedInput(),
-    "royalty_rate": AssumedInput(ceiling=1.0),
-    "royalty_decay": AssumedInput(ceiling=0.99),
-    "split_low": AssumedInput(ceiling=1.0),
-    "split_high": AssumedInput(ceiling=1.0),
-    "split_rate": AssumedInput(keys=("profit_split_rate",), ceiling=1.0),
-    "split_decay": AssumedInput(keys=("split_decay", *_DECAY), ceiling=0.99),
-    "technology_cost": AssumedInput(unit="CNY"),
-    "technology_margin": AssumedInput(),
-    "enterprise_cost": AssumedInput(unit="CNY"),
-    "enterprise_margin": AssumedInput(),
-    "price_premium": AssumedInput(),
-    "extra_volume": AssumedInput(),
-    "contribution_margin": AssumedInput(ceiling=1.0),
-    "cost_saving": AssumedInput(ceiling=1.0),
-    "increment_decay": AssumedInput(keys=("increment_decay", *_DECAY), ceiling=0.99),
-    "sales_lost": AssumedInput(ceiling=1.0),
-    "margin_lost": AssumedInput(ceiling=1.0),
-    "catch_up": AssumedInput(ceiling=1.0),
-    "obsolescence": AssumedInput(keys=("obsolescence", *_DECAY), ceiling=0.99),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +45,37 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingInput:
-    """An assumption that nobody made yet."""
+    """An assumption that nobody made yet.
+
+    Args:
+        key: Of the assumption.
+        group: Id of the group or number of the right; "" for the firm.
+        year: Forecast year; 0 for all.
+        suggestion: What a rule makes of the case's own facts, where one does.
+        rule: Name of that rule.
+    """
 
     key: str
     group: str
     year: int = 0
+    suggestion: float | None = None
+    rule: str = ""
+
+
+class Scoped(Protocol):
+    """What assumptions are looked for: a group of rights, or a single right."""
+
+    @property
+    def group(self) -> str:
+        """Its id."""
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where its assumptions are looked for, narrowest first."""
 
 
 def assumed_column(
-    name: str, groups: Sequence[Group], *, book: AssumptionBook, years: int
+    name: str, groups: Sequence[Scoped], *, book: AssumptionBook, years: int
 ) -> Column | tuple[MissingInput, ...]:
     """The column of an assumed input, or what is missing for it.
 
@@ -125,7 +102,9 @@ def assumed_column(
     return _column(name, spec, found, len(groups))
 
 
-def _first(book: AssumptionBook, keys: Sequence[str], group: Group, year: int) -> Assumption | None:
+def _first(
+    book: AssumptionBook, keys: Sequence[str], group: Scoped, year: int
+) -> Assumption | None:
     found = (book.find(key, group.scopes, year=year) for key in keys)
     return next((item for item in found if item is not None), None)
 
@@ -192,6 +171,39 @@ def fixed(
     return Column(key=key, unit=unit, axes=axes, central=array, origins=tuple(origins))
 
 
+def scaled(column: Column, factors: Array) -> Column:
+    """The column times one factor a row, its range with it."""
+    by_row = factors.reshape(-1, *(1,) * (column.central.ndim - 1))
+    own = column.range
+    if own is not None:
+        ceiling = own.ceiling
+        low, high = (np.minimum(end * by_row, ceiling) for end in (own.low, own.high))
+        own = replace(own, low=low, high=high)
+    central = column.central * by_row
+    if own is not None:
+        central = np.minimum(central, own.ceiling)
+    return replace(column, central=central, range=own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An input that is a line of another sheet; `rows` says which rows there, -1 for none (0)."""
+
+    sheet: Sheet
+    line: str
+    rows: tuple[int, ...] = ()
+
+    def take(self, sheet: Sheet, key: str) -> Figure:
+        """Enter it on a sheet under a key."""
+        return sheet.take(self.sheet, self.line, as_key=key, rows=self.rows)
+
+    def column(self, key: str) -> Column:
+        """Its numbers as a column without range."""
+        figure = self.take(Sheet("linked", keep=False), key)
+        origins = (ComputedOrigin(by="linked"),)
+        return fixed(key, figure.values, figure.unit, axes=figure.axes, origins=origins)
+
+
 @dataclass(slots=True)
 class InputBuilder:
     """Enters the inputs of a method on a sheet, by the names of its record's fields.
@@ -199,12 +211,12 @@ class InputBuilder:
     Args:
         columns: By input name.
         years: Number of forecast years.
-        linked: Inputs that are lines of other sheets: name → how to enter them.
+        linked: Inputs that are lines of other sheets.
     """
 
     columns: Mapping[str, Column]
     years: int
-    linked: Mapping[str, Callable[[Sheet], Figure]] = field(default_factory=dict)
+    linked: Mapping[str, Link] = field(default_factory=dict)
 
     def enter(
         self, sheet: Sheet, names: Sequence[str], drawn: Mapping[str, Array] | None = None
@@ -218,7 +230,7 @@ class InputBuilder:
                 axes = (*self.columns[name].axes, "draw")
                 figures[name] = Figure(drawn[name], axes, self.columns[name].unit)
             elif drawn is None and name in self.linked:
-                figures[name] = self.linked[name](sheet)
+                figures[name] = self.linked[name].take(sheet, name)
             else:
                 column = self.columns[name]
                 figures[name] = sheet.enter(

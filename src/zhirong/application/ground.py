@@ -1,6 +1,7 @@
-"""The sheets that every income method stands on: the signed matrix and the tax of each year."""
+"""What the methods stand on: sales, the signed matrix, tax, scores, discount rates, adjusters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -8,6 +9,9 @@ import numpy as np
 from zhirong.application.assumption_book import origin_of
 from zhirong.application.context import Context, fact_origin, parameter_origin
 from zhirong.application.groups import Group
+from zhirong.application.rate_factors import RateFactors
+from zhirong.application.rates import Rates
+from zhirong.application.sales_basis import SalesBasis
 from zhirong.core.calendar import anniversary
 from zhirong.core.figure import total_by
 from zhirong.core.sheet import Sheet
@@ -17,6 +21,27 @@ from zhirong.valuation import tax
 MATRIX = "product_matrix"
 RENEWAL = "high_tech_renewal"
 HIGH_TECH = "high_tech"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the methods share.
+
+    Args:
+        matrix, tax: Sheets with lines "mapped_share" (asset) and "tax_rate" (year).
+        scores: Composite score of each group, points.
+        rates: Discount rates that are built or taken from the market.
+        factors: What the Georgia-Pacific factors make of royalty and split rates.
+    """
+
+    context: Context
+    bases: Mapping[str, SalesBasis]
+    matrix: Sheet
+    tax: Sheet
+    scores: Sequence[float]
+    years: int
+    rates: Rates
+    factors: RateFactors
 
 
 def year_labels(count: int, valuation_date: date) -> tuple[str, ...]:

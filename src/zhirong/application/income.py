@@ -4,25 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-import numpy as np
-
-from zhirong.application import facts
-from zhirong.application.columns import (
-    ASSUMED,
-    Column,
-    InputBuilder,
-    MissingInput,
-    assumed_column,
-    fixed,
-)
-from zhirong.application.context import Context
-from zhirong.application.ground import year_labels
+from zhirong.application import tax_benefit
+from zhirong.application.assumed_inputs import ASSUMED
+from zhirong.application.columns import Column, MissingInput
+from zhirong.application.gathering import gather, lacking
+from zhirong.application.ground import Ground, year_labels
 from zhirong.application.groups import Group
-from zhirong.application.sales_basis import SalesBasis
+from zhirong.application.license_flows import Licensed, licensed
+from zhirong.application.running import Evaluate, Plan, Value, work
 from zhirong.core.figure import Figure
+from zhirong.core.messages import Message
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
-from zhirong.core.sources import ComputedOrigin
 from zhirong.valuation.methods import (
     incremental_income,
     investment_ratio_split,
@@ -31,8 +24,6 @@ from zhirong.valuation.methods import (
     revenue_split,
     with_and_without,
 )
-
-Drawn = Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +40,10 @@ class IncomeMethod:
     def names(self) -> tuple[str, ...]:
         """The names of its inputs."""
         return tuple(item.name for item in fields(self.inputs))
+
+    def worked(self, sheet: Sheet, figures: Mapping[str, Figure]) -> Figure:
+        """Its value on a sheet, from its inputs by name."""
+        return self.value(sheet, a=self.inputs(**figures))
 
 
 METHODS = (
@@ -98,23 +93,6 @@ METHODS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What the methods share.
-
-    Args:
-        matrix, tax: Sheets with lines "mapped_share" (asset) and "tax_rate" (year).
-        scores: Composite score of each group, points.
-    """
-
-    context: Context
-    bases: Mapping[str, SalesBasis]
-    matrix: Sheet
-    tax: Sheet
-    scores: Sequence[float]
-    years: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodRun:
     """A method run on the groups it can value.
 
@@ -123,7 +101,11 @@ class MethodRun:
         rows: Rows of its groups on the case's axis "asset".
         sheet: Its workings at central assumptions.
         columns: Its inputs, for draws.
-        evaluate: From drawn columns of its own rows to values (row, draw).
+        evaluate: From drawn columns of its own rows to values (row, draw); None where nothing
+            that it reads moves.
+        supports: Sheets that its own takes lines from, in the order in which they build up.
+        licensed: Its claims and sales for a license; None where it does not claim of sales.
+        notes: What must be said of it.
     """
 
     key: str
@@ -132,7 +114,10 @@ class MethodRun:
     rows: tuple[int, ...]
     sheet: Sheet
     columns: Mapping[str, Column]
-    evaluate: Callable[[Drawn], Array] | None
+    evaluate: Evaluate | None
+    supports: tuple[Sheet, ...] = ()
+    licensed: Licensed | None = None
+    notes: tuple[Message, ...] = ()
 
     @property
     def values(self) -> Array:
@@ -159,132 +144,81 @@ def income_runs(ground: Ground) -> IncomeRuns:
     runs: list[MethodRun] = []
     missing: list[MissingInput] = []
     for method in METHODS:
-        rows, lacking = _applicable(method, ground)
-        missing.extend(lacking)
+        rows, absent = applicable(method.names, method.own, ground)
+        missing.extend(absent)
         if rows:
             runs.append(_run(method, rows, ground))
     return IncomeRuns(runs=tuple(runs), missing=tuple(dict.fromkeys(missing)))
 
 
-def _applicable(
-    method: IncomeMethod, ground: Ground
+def applicable(
+    names: Sequence[str], own: Sequence[str], ground: Ground
 ) -> tuple[tuple[int, ...], tuple[MissingInput, ...]]:
-    """Rows for which all inputs are there; what is missing where the method's own are given."""
+    """Rows with sales that have all inputs; what is missing where a method's own are given."""
     rows: list[int] = []
     missing: list[MissingInput] = []
     for row, group in enumerate(ground.context.groups):
-        if not _is_meant(method, group, ground) or group.product.product not in ground.bases:
+        if not is_meant(own, group, ground) or group.product.product not in ground.bases:
             continue
-        lacking = _lacking(method, group, ground)
-        if lacking:
-            missing.extend(lacking)
+        absent = lacking(names, row, ground)
+        if absent:
+            missing.extend(absent)
         else:
             rows.append(row)
     return tuple(rows), tuple(missing)
 
 
-def _is_meant(method: IncomeMethod, group: Group, ground: Ground) -> bool:
+def is_meant(own: Sequence[str], group: Group, ground: Ground) -> bool:
+    """Whether all assumptions that are a method's own are given for a group."""
     book = ground.context.book
-    keys = (ASSUMED[name].keys or (name,) for name in method.own)
+    keys = (ASSUMED[name].keys or (name,) for name in own)
     return all(any(book.find(key, group.scopes) for key in alternatives) for alternatives in keys)
 
 
-def _lacking(method: IncomeMethod, group: Group, ground: Ground) -> tuple[MissingInput, ...]:
-    lacking: list[MissingInput] = []
-    for name in method.names:
-        if name in ASSUMED:
-            found = assumed_column(name, (group,), book=ground.context.book, years=ground.years)
-            if isinstance(found, tuple):
-                lacking.extend(found)
-        elif (
-            name == "operating_margin" and facts.operating_margin((group,), ground.context) is None
-        ):
-            lacking.append(MissingInput(key=name, group=group.group))
-    return tuple(lacking)
-
-
-def _columns(
-    method: IncomeMethod, groups: Sequence[Group], rows: Sequence[int], ground: Ground
-) -> dict[str, Column]:
-    context = ground.context
-    mapped = ground.matrix.lines["mapped_share"].figure.values[list(rows)]
-    linked = (ComputedOrigin(by="linked"),)
-    ready: dict[str, Column | None] = {
-        "base_sales": facts.base_sales(groups, ground.bases),
-        "operating_margin": facts.operating_margin(groups, context),
-        "mapped_share": fixed("mapped_share", mapped, "share", axes=("asset",), origins=linked),
-        "tax_rate": fixed(
-            "tax_rate",
-            ground.tax.lines["tax_rate"].figure.values,
-            "share",
-            axes=("year",),
-            origins=linked,
-        ),
-        "composite_score": fixed(
-            "composite_score",
-            np.array(ground.scores)[list(rows)],
-            "point",
-            axes=("asset",),
-            origins=(ComputedOrigin(by="group_score"),),
-        ),
-        "upkeep": facts.upkeep(groups, context, ground.years),
-        "timing": facts.timing(context),
-        "printed": facts.printed(),
-    }
-    columns: dict[str, Column] = {}
-    for name in method.names:
-        column = ready.get(name)
-        if name in ASSUMED:
-            assumed = assumed_column(name, groups, book=context.book, years=ground.years)
-            assert isinstance(assumed, Column), "applicable rows have all assumptions"
-            column = assumed
-        if column is not None:
-            columns[name] = column
-    return columns
-
-
 def _run(method: IncomeMethod, rows: tuple[int, ...], ground: Ground) -> MethodRun:
-    groups = [ground.context.groups[row] for row in rows]
-    columns = _columns(method, groups, rows, ground)
-    names = method.names
-    linked: dict[str, Callable[[Sheet], Figure]] = {
-        "mapped_share": lambda sheet: sheet.take(ground.matrix, "mapped_share", rows=rows),
-        "tax_rate": lambda sheet: sheet.take(ground.tax, "tax_rate"),
-    }
-    builder = InputBuilder(columns=columns, years=ground.years, linked=linked)
-    labels = {
-        "asset": tuple(group.name for group in groups),
-        "year": year_labels(ground.years, ground.context.valuation_date),
-    }
-    sheet = Sheet(method.key, labels=labels)
-    method.value(sheet, a=method.inputs(**builder.enter(sheet, names)))
-
-    def evaluate(drawn: Drawn) -> Array:
-        free = Sheet(method.key, keep=False)
-        figure = method.value(free, a=method.inputs(**builder.enter(free, names, drawn)))
-        return _with_draws(figure, drawn)
-
+    plan = income_plan(method.key, method.names, rows, ground, method.worked)
+    worked = work(plan)
     return MethodRun(
         key=method.key,
         family="income",
         ageing=method.ageing,
         rows=rows,
-        sheet=sheet,
-        columns=columns,
-        evaluate=evaluate,
+        sheet=worked.sheet,
+        columns=plan.columns,
+        evaluate=worked.evaluate,
+        licensed=licensed(plan, names=method.names, value=method.worked),
     )
 
 
-def _with_draws(figure: Figure, drawn: Drawn) -> Array:
-    """Values with the draw axis, also where nothing that the method reads moves."""
-    if "draw" in figure.axes:
-        return figure.values
-    draws = next(iter(drawn.values())).shape[-1] if drawn else 1
-    values: Array = np.repeat(figure.values[..., None], draws, axis=-1)
-    return values
+def income_plan(
+    key: str,
+    names: tuple[str, ...],
+    rows: tuple[int, ...],
+    ground: Ground,
+    value: Value,
+) -> Plan:
+    """The plan of a method on the sales of its groups, with the tax benefit where asked for."""
+    context = ground.context
+    groups = tuple(context.groups[row] for row in rows)
+    gathered = gather(names, rows, ground)
+    has_benefit = any(tax_benefit.is_requested(context, group) for group in groups)
+    extra = tax_benefit.columns(context, groups) if has_benefit else {}
+    return Plan(
+        key=key,
+        labels={
+            "asset": tuple(group.name for group in groups),
+            "year": year_labels(ground.years, context.valuation_date),
+        },
+        names=(*names, *extra),
+        columns={**gathered.columns, **extra},
+        linked=gathered.linked,
+        years=ground.years,
+        value=tax_benefit.lifted(value) if has_benefit else value,
+        new_sheet=tax_benefit.BenefitSheet if has_benefit else Sheet,
+    )
 
 
-def needed_for(group: Group, ground: Ground) -> tuple[MissingInput, ...]:
+def needed_for(row: int, ground: Ground) -> tuple[MissingInput, ...]:
     """What the house's fall-back, the revenue split, lacks for a group."""
     method = next(item for item in METHODS if item.key == revenue_split.KEY)
-    return _lacking(method, group, ground)
+    return lacking(method.names, row, ground)

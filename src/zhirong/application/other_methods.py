@@ -1,6 +1,7 @@
 """The market, cost and option methods run on a case, where the file holds what they need."""
 
-from zhirong.application.income import Ground, MethodRun
+from zhirong.application.ground import Ground
+from zhirong.application.income import MethodRun
 
 
 def other_runs(ground: Ground) -> tuple[MethodRun, ...]:

@@ -108,10 +108,16 @@ def value(sheet: Sheet, *, a: Inputs) -> Figure:
     Source:
         Georgia-Pacific Corp. v. United States Plywood Corp., 318 F. Supp. 1116 (S.D.N.Y. 1970).
     """
+    return sheet.line(
+        "adjusted_split_rate", a.rate * effect(sheet, changes=a.changes, limit=a.limit), "share"
+    )
+
+
+def effect(sheet: Sheet, *, changes: tuple[Figure, ...], limit: Figure) -> Figure:
+    """What all factors together multiply a rate by; lines "factor_effect", limited beside it."""
     product = number(1.0)
-    for change in a.changes:
+    for change in changes:
         product = product * (1 + change)
     adjustment = sheet.line("factor_effect", product, "1")
-    limited = maximum(minimum(adjustment, 1 + a.limit), 1 - a.limit)
-    multiplier = sheet.line("factor_effect_limited", limited, "1")
-    return sheet.line("adjusted_split_rate", a.rate * multiplier, "share")
+    limited = maximum(minimum(adjustment, 1 + limit), 1 - limit)
+    return sheet.line("factor_effect_limited", limited, "1")
