@@ -68,8 +68,11 @@ def read_map(path: Path) -> dict[str, str]:
         raise HeadingsFileError(f"{path.name} holds no lines.", file=path.name, line="")
     result: dict[str, str] = {}
     for heading, target in document.items():
-        _check_target(path.name, str(heading), str(target))
-        result[plain(str(heading))] = str(target)
+        # Anything but a text is not turned into one: nested aliases would grow without end.
+        if not isinstance(target, str) or not isinstance(heading, str | int | float):
+            raise HeadingsFileError(f"{path.name}: no such line.", file=path.name, line="")
+        _check_target(path.name, str(heading), target)
+        result[plain(str(heading))] = target
     return result
 
 

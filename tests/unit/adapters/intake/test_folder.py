@@ -16,6 +16,12 @@ from zhirong.rights.records import PatentKind
 
 ONE, TWO, THREE = "201710601862.3", files.number(2), files.number(3, kind=2)
 
+# A map whose value would fill the memory if it were written out.
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{b}: &{b} [{','.join([f'*{a}'] * 10)}]\n"
+    for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+)
+
 
 def canonical(number: str) -> str:
     return number.replace(".", "")
@@ -352,7 +358,9 @@ class TestRememberHeading:
         with pytest.raises(HeadingsFileError):
             remember_heading(line, tmp_path)
 
-    @pytest.mark.parametrize("text", ["- a\n", "a: [", "a: patents.x\n", "!!python/object:os.x {}"])
+    @pytest.mark.parametrize(
+        "text", ["- a\n", "a: [", "a: patents.x\n", "!!python/object:os.x {}", BOMB]
+    )
     def test_says_when_the_map_is_not_understood(self, text: str, tmp_path: Path) -> None:
         (tmp_path / "headings.yaml").write_text(text)
 
