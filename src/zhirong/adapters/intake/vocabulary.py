@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from zhirong.application.assumed_inputs import ASSUMED
 from zhirong.core.messages import Language
-from zhirong.parameters.reader import table
+from zhirong.parameters.reader import catalog, table
 
 _FILES = ("intake_firm", "intake_rights", "intake_products", "intake_valuation")
 _BRACKETS = re.compile(r"[\s()\[\]{}<>《》〈〉【】「」“”‘’\"'*·:_\-.,、/\\]+")
@@ -116,9 +117,8 @@ def words() -> Mapping[str, Any]:
 @cache
 def choices(name: str) -> Mapping[str, str]:
     """Plain spelling → code, of one set of choices."""
-    entries = words()["yes_no"] if name == "yes_no" else words()["choices"][name]
     result: dict[str, str] = {}
-    for code, entry in entries.items():
+    for code, entry in _entries(name).items():
         for spelling in (code, entry["zh"], entry["en"], *entry["also"]):
             result.setdefault(plain(str(spelling)), code)
     return result
@@ -126,8 +126,27 @@ def choices(name: str) -> Mapping[str, str]:
 
 def choice_labels(name: str, lang: Language) -> dict[str, str]:
     """Code → words for people, of one set of choices, in order."""
-    entries = words()["yes_no"] if name == "yes_no" else words()["choices"][name]
-    return {code: str(entry[lang]) for code, entry in entries.items()}
+    return {code: str(entry[lang]) for code, entry in _entries(name).items()}
+
+
+@cache
+def _entries(name: str) -> Mapping[str, Mapping[str, Any]]:
+    entries: dict[str, Mapping[str, Any]] = dict(
+        words()["yes_no"] if name == "yes_no" else words()["choices"][name]
+    )
+    if name == "assumption_key":
+        # The methods say which assumptions there are; the shipped words add spellings.
+        for key, labels in _assumptions():
+            entries.setdefault(key, {**labels, "also": ()})
+    return entries
+
+
+def _assumptions() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The keys under which methods look for judged inputs, and their words."""
+    known = catalog().texts
+    for name, assumed in ASSUMED.items():
+        key = assumed.keys[0] if assumed.keys else name
+        yield key, known.get(f"input.{name}", {"zh": key, "en": key})
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from zhirong.adapters.intake import headings, vocabulary
 from zhirong.adapters.intake.builders.plain_records import RECORDS
 from zhirong.adapters.intake.cells import readers
-from zhirong.application.columns import ASSUMED
+from zhirong.application.assumed_inputs import ASSUMED
 from zhirong.application.intake_report import HeadingUse
 from zhirong.parameters.reader import table
 from zhirong.rights.events import EventKind, LicenseKind
