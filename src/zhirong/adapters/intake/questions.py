@@ -18,6 +18,8 @@ from zhirong.adapters.intake.form_styles import (
 )
 from zhirong.application.case_file import Answer
 from zhirong.application.questions import Question
+from zhirong.core.identifiers import patents
+from zhirong.core.identifiers.records import IdentifierError
 from zhirong.core.messages import Language, Message
 from zhirong.parameters.reader import catalog
 
@@ -84,7 +86,7 @@ def _write_question(
 ) -> None:
     words = catalog()
     put(sheet, row, 0, question.code, styles.red if question.is_urgent else styles.strong)
-    put(sheet, row, 1, question.subject, styles.text)
+    put(sheet, row, 1, _subject(question.subject), styles.text)
     lines = [words.text(question.message, lang)]
     if question.subjects:
         count = len(question.subjects)
@@ -97,6 +99,14 @@ def _write_question(
     paper = _text("needs_document", lang) if question.needs_document else ""
     put(sheet, row, 3, "\n".join(filter(None, (kind, paper))), styles.wrapped)
     _validate(sheet, row, question, lang)
+
+
+def _subject(text: str) -> str:
+    """A right's number with its dot; an id of a product or group as it is."""
+    try:
+        return patents.read(text).display
+    except IdentifierError:
+        return text
 
 
 def _validate(sheet: Worksheet, row: int, question: Question, lang: Language) -> None:
