@@ -22,7 +22,7 @@ TEXT = st.text(
 RAW = st.one_of(
     st.none(),
     st.booleans(),
-    st.floats(allow_nan=False),
+    st.floats(),
     st.dates(),
     TEXT,
     st.sampled_from(

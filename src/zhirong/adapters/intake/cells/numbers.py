@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "¥": "", "￥": "", ",": "", " ": "", "'": ""})
 # A longer number is no amount, share or count of a firm.
 _DIGITS_MAX = 40
+_SIZE_MAX = Decimal(10) ** 18
 
 
 def _bad(text: str) -> Bad:
@@ -34,7 +35,8 @@ def decimal(raw: Raw) -> tuple[Decimal, str, tuple[Message, ...]] | Bad:
         return _bad(str(raw))
     if isinstance(raw, int | float):
         number = Decimal(repr(raw))
-        return (number, "", ()) if number.is_finite() else _bad(repr(raw))
+        is_sound = number.is_finite() and abs(number) < _SIZE_MAX
+        return (number, "", ()) if is_sound else _bad(repr(raw))
     tidy, notes = cleaned(raw)
     narrow = unicodedata.normalize("NFKC", tidy)
     flat = narrow.translate(_SIGNS)
@@ -48,7 +50,9 @@ def decimal(raw: Raw) -> tuple[Decimal, str, tuple[Message, ...]] | Bad:
     if found is None or len(found[0]) > _DIGITS_MAX:
         return _bad(tidy)
     unit, number = flat[found.end() :], Decimal(found[0])
-    if unit and plain(unit) not in vocabulary.units() and unit != PERCENT:
+    if abs(number) >= _SIZE_MAX or (
+        unit and plain(unit) not in vocabulary.units() and unit != PERCENT
+    ):
         return _bad(tidy)
     return (-number if negative else number, plain(unit) if unit != PERCENT else PERCENT, notes)
 

@@ -163,6 +163,9 @@ class TestAmount:
             ("5%", "number"),
             (True, "number"),
             (float("inf"), "number"),
+            (float("nan"), "number"),
+            (1e300, "number"),
+            ("9" * 25, "number"),
             ("9" * 50, "number"),
         ],
     )
