@@ -72,7 +72,7 @@ def _parser(name: str, lang: Language) -> argparse.ArgumentParser:
 def error_text(error: ZhirongError, lang: Language) -> str:
     """An error in words: what, where, how to mend."""
     words = catalog()
-    facts = cast("dict[str, str]", dict(error.facts))
+    facts = cast("dict[str, str]", {"detail": str(error), **error.facts})
     if words.has(error.code):
         try:
             return words.text(Message(error.code, facts), lang)
