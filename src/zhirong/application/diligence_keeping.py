@@ -16,7 +16,9 @@ from zhirong.application.diligence_result import (
     UseLimit,
     WallRecord,
 )
+from zhirong.core.calendar import plus_months
 from zhirong.core.messages import Message
+from zhirong.diligence.checks.standing import debt_term_end
 from zhirong.diligence.gating import Answer, Gate, Rule, Use
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.laws import unverified
@@ -29,7 +31,9 @@ def kept(found: Diligence) -> DiligenceResult:
     """The findings and what follows from them, as the result keeps them."""
     findings, grounds = found.findings, found.grounds
     summed = summary(grounds, findings, found.gates)
-    gaps = reconcile(grounds.dossier.sales, tolerance=grounds.limit("sales_gap_share_max"))
+    tolerance = grounds.limit("sales_gap_share_max")
+    gaps = reconcile(grounds.dossier.sales, tolerance=tolerance)
+    months = int(grounds.limit("fee_horizon_months"))
     return DiligenceResult(
         findings=tuple(_finding(item) for item in findings),
         registrability=tuple(_registrability(found, right) for right in grounds.patents),
@@ -49,6 +53,9 @@ def kept(found: Diligence) -> DiligenceResult:
         fees_unknown=summed.fees_unknown,
         sales_gaps=tuple(_gap(item) for item in gaps),
         unverified_laws=unverified(item.law for item in findings),
+        debt_term_end=debt_term_end(grounds),
+        fees_until=plus_months(grounds.dossier.valuation_date, months),
+        sales_tolerance=float(tolerance),
     )
 
 
@@ -73,11 +80,14 @@ def _finding(item: Finding) -> FindingRecord:
 
 
 def _evidence(piece: Evidence) -> EvidenceRecord:
+    source = piece.source
     return EvidenceRecord(
         fact=piece.fact,
         reference=piece.reference,
         on=piece.on,
-        place=piece.source.place() if piece.source else "",
+        file=source.file if source else "",
+        sheet=source.sheet if source else "",
+        row=source.row if source else 0,
     )
 
 

@@ -16,13 +16,15 @@ class EvidenceRecord:
     Args:
         fact: Name of a field, kind of a register event, or "reply".
         reference: Number or document; "" for none.
-        place: File, sheet and row; "" where none is known.
+        file, sheet, row: Where it stands; "" and 0 where none is known.
     """
 
     fact: str
     reference: str = ""
     on: date | None = None
-    place: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,9 @@ class DiligenceResult:
         asked: Recommended conditions, each once, heaviest first.
         fees_unknown: Rights in force whose paid-up year the file does not say.
         unverified_laws: Codes of legal sources that nobody confirmed.
+        debt_term_end: Maturity of the secured debt, as planned or as answered.
+        fees_until: First day behind the horizon of the fee calendar.
+        sales_tolerance: Largest gap of sales that is no finding, share.
     """
 
     findings: tuple[FindingRecord, ...]
@@ -192,3 +197,6 @@ class DiligenceResult:
     fees_unknown: tuple[str, ...] = ()
     sales_gaps: tuple[SalesGapRecord, ...] = ()
     unverified_laws: tuple[str, ...] = ()
+    debt_term_end: date | None = None
+    fees_until: date | None = None
+    sales_tolerance: float | None = None

@@ -1,0 +1,310 @@
+"""Cards of rights: facts, time line, findings.
+
+Of many rights only those with findings of their own and the core ones have a card. A finding that
+most rights share is none of their own.
+"""
+
+from typing import Literal
+
+from zhirong.adapters.documents.blocks import (
+    Badge,
+    Block,
+    Bullets,
+    Card,
+    FindingItem,
+    Heading,
+    Pair,
+    Picture,
+    Prose,
+    Severity,
+)
+from zhirong.adapters.documents.charts import timeline
+from zhirong.adapters.documents.charts.timeline import TimelineChart, TimelineEvent
+from zhirong.adapters.documents.reports.diligence_rights import owners_text
+from zhirong.adapters.documents.reports.diligence_view import (
+    NOT_KNOWN,
+    PASS,
+    SEVERITIES,
+    Topic,
+    View,
+)
+from zhirong.application.diligence_result import FindingRecord, RightStanding
+from zhirong.rights.events import EventKind, RegisterEvent
+from zhirong.rights.records import Patent
+
+CARDS_FOR_ALL = 12
+CARDS_MAX = 24
+CORE_MAX = 6
+SHARED_MIN = 4
+SHARED_PART = 0.5
+EVENTS_MAX = 5
+NAMES_MAX = 3
+ANSWER_BADGES: dict[str, Severity] = {
+    "yes": "note",
+    "conditional": "medium",
+    "no": "block",
+    NOT_KNOWN: "high",
+}
+_ROUTINE = frozenset(
+    (
+        EventKind.FEE_PAID,
+        EventKind.PUBLISHED,
+        EventKind.EXAMINATION_STARTED,
+        EventKind.GRANTED,
+    )
+)
+_ENDINGS = frozenset(
+    (
+        EventKind.INVALID_ALL,
+        EventKind.CEASED_FEE,
+        EventKind.ABANDONED,
+        EventKind.TERMINATED,
+        EventKind.EXPIRED,
+        EventKind.REJECTED,
+        EventKind.WITHDRAWN,
+    )
+)
+# What an entry lays on the right; it is marked only while that still lies on it.
+_LIVE: dict[EventKind, frozenset[str]] = {
+    EventKind.PLEDGE_REGISTERED: frozenset(("pledged",)),
+    EventKind.PRESERVED: frozenset(("preserved",)),
+    EventKind.OWNERSHIP_SUSPENDED: frozenset(("ownership_suspended",)),
+    EventKind.INVALIDATION_REQUESTED: frozenset(("under_invalidation",)),
+    EventKind.PARTLY_INVALID: frozenset(("partly_invalid",)),
+    EventKind.LICENSE_RECORDED: frozenset(("licensed", "exclusive_license")),
+    EventKind.OPEN_LICENSE_DECLARED: frozenset(("open_license",)),
+}
+_BLOCKING = frozenset(("pledged", "preserved", "ownership_suspended", "under_invalidation"))
+
+
+def cards_section(view: View) -> tuple[Block, ...]:
+    """All cards, or those of the rights that need one, with a word on the others."""
+    if not view.patents:
+        return ()
+    heading = Heading(view.say("cards.heading"))
+    if len(view.patents) <= CARDS_FOR_ALL:
+        cards = tuple(_card(view, right) for right in view.patents)
+        return (heading, Prose(view.say("cards.all")), *cards)
+    shared = shared_topics(view)
+    own = own_rights(view, shared)
+    shown, capped = own[:CARDS_MAX], own[CARDS_MAX:]
+    core = tuple(right for right in _core(view) if right not in own)
+    rest = len(view.patents) - len(own) - len(core)
+    blocks: list[Block] = [
+        heading,
+        Prose(view.say("cards.some", own=len(shown), core=len(core), rest=rest)),
+    ]
+    if shared:
+        blocks.append(Heading(view.say("cards.shared"), level=3))
+        blocks.append(Bullets(tuple(_shared_line(view, topic) for topic in shared)))
+    if capped:
+        names = view.joined(view.wording.name(right) for right in capped)
+        blocks.append(Prose(view.say("cards.capped", count=len(capped), rights=names)))
+    return (*blocks, *(_card(view, right) for right in (*shown, *core)))
+
+
+def shared_topics(view: View) -> tuple[Topic, ...]:
+    """What did not pass for most rights alike."""
+    least = max(SHARED_MIN, SHARED_PART * len(view.patents))
+    return tuple(
+        topic
+        for topic in (*view.red, *view.open)
+        if sum(subject in view.patents for subject in topic.flag.subjects) >= least
+    )
+
+
+def own_rights(view: View, shared: tuple[Topic, ...]) -> tuple[str, ...]:
+    """The rights with findings that are not shared, heaviest first."""
+    common = {(topic.flag.code, topic.flag.message.code) for topic in shared}
+    weights: dict[str, int] = {}
+    for right, findings in view.findings_by_right.items():
+        own = [item for item in findings if item.state != PASS]
+        ranks = [
+            2 * SEVERITIES.index(item.severity) + (item.state == NOT_KNOWN)
+            for item in own
+            if (item.code, item.message.code) not in common
+        ]
+        if ranks:
+            weights[right] = min(ranks)
+    return tuple(sorted(weights, key=lambda right: weights[right]))
+
+
+def core_rights(view: View) -> frozenset[str]:
+    """The rights that alone cover a feature of a product."""
+    valuation = view.appraisal.valuation
+    return (
+        frozenset(item.right for item in valuation.rights if item.is_core)
+        if valuation
+        else frozenset()
+    )
+
+
+def _core(view: View) -> tuple[str, ...]:
+    valuation = view.appraisal.valuation
+    if valuation is None:
+        return ()
+    core = [item for item in valuation.rights if item.is_core]
+    ranked = sorted(core, key=lambda item: (-item.value, item.right))
+    return tuple(item.right for item in ranked[:CORE_MAX])
+
+
+def _shared_line(view: View, topic: Topic) -> str:
+    flag, text = topic.flag, topic.texts[0][0]
+    if topic.is_open:
+        text = f"{view.say('unknown')} {text}"
+    return view.say(
+        "cards.shared.item",
+        title=view.wording.message(flag.title),
+        result=text,
+        subjects=view.subjects(flag.subjects),
+    )
+
+
+def _card(view: View, right: str) -> Card:
+    patent, standing = view.patents[right], view.standings[right]
+    own = [item for item in view.findings_by_right[right] if item.state != PASS]
+    own.sort(key=lambda item: (item.state == NOT_KNOWN, SEVERITIES.index(item.severity)))
+    remarks = tuple(_remark(view, item) for item in own) or (_clear(view, right),)
+    return Card(
+        number=view.wording.name(right),
+        title=patent.title,
+        badges=_badges(view, right, standing),
+        facts=_facts(view, patent, standing),
+        timeline=_timeline(view, patent, standing),
+        remarks=remarks,
+    )
+
+
+def _badges(view: View, right: str, standing: RightStanding) -> tuple[Badge, ...]:
+    gate, wording = view.gates[right], view.wording
+    badges = [Badge(view.say("card.core"), "note")] if right in core_rights(view) else []
+    if standing.state != "in_force":
+        severity: Severity = "high" if standing.state == "fee_grace" else "block"
+        badges.append(Badge(wording.state(standing.state), severity))
+    badges += [Badge(wording.label(f"right.overlay.{o}"), "high") for o in standing.overlays]
+    answer = gate.register
+    word = wording.label(f"gate.answer.{answer}")
+    told = f"{view.say('card.register')} · {word}"
+    return (*badges, Badge(told, ANSWER_BADGES[answer]))
+
+
+def _facts(view: View, patent: Patent, standing: RightStanding) -> tuple[Pair, ...]:
+    wording, gate = view.wording, view.gates[patent.app_no]
+    claims = patent.claims
+    rules = view.joined(view.rule(rule) for rule in gate.decided_by)
+    facts = [
+        ("kind", " · ".join((wording.kind(str(patent.kind)), *(patent.ipc or ())[:1]))),
+        ("state", wording.state(standing.state)),
+        ("owner", owners_text(view, patent)),
+        ("fee", _fee(view, patent, standing)),
+        ("read_on", _read_on(view, standing)),
+        ("rule", rules),
+    ]
+    if claims is not None and claims.total is not None:
+        independent = claims.independent
+        shown = view.say("unknown") if independent is None else str(independent)
+        told = view.say("card.claims_value", total=str(claims.total), independent=shown)
+        facts.append(("claims", told))
+    inventors = patent.inventors
+    named = view.joined(inventors[:NAMES_MAX]) if inventors else ""
+    facts.append(("inventors", view.known(named)))
+    products = dict.fromkeys(
+        wording.name(item.product)
+        for item in view.appraisal.case.coverage
+        if item.right == patent.app_no
+    )
+    if products:
+        facts.append(("products", view.joined(products)))
+    return tuple(Pair(view.say(f"card.{key}"), value) for key, value in facts)
+
+
+def _fee(view: View, patent: Patent, standing: RightStanding) -> str:
+    if patent.grant_date is None:
+        return view.wording.label("right.fee_stage.pending")
+    due, amount, paid = standing.fee_due_on, standing.fee_payable, standing.paid_through
+    if paid is None:
+        return view.say("unknown")
+    told = view.say("card.paid", year=paid)
+    if due is None or amount is None:
+        return f"{told}\n{view.wording.label(f'right.fee_stage.{standing.fee_stage}')}"
+    code = "card.grace" if standing.fee_stage == "grace" else "card.next_fee"
+    on = standing.grace_ends_on if standing.fee_stage == "grace" else due
+    return f"{told}\n{view.say(code, on=view.wording.day(on), amount=amount)}"
+
+
+def _read_on(view: View, standing: RightStanding) -> str:
+    if standing.read_on is None:
+        return view.say("unknown")
+    return view.say("card.read_on_value", on=view.wording.day(standing.read_on))
+
+
+def _remark(view: View, item: FindingRecord) -> FindingItem:
+    wording = view.wording
+    word = wording.severity(item.severity)
+    open_word = view.say("findings.word_unknown", severity=word)
+    return FindingItem(
+        severity=wording.severity_key(item.severity),
+        word=open_word if item.state == NOT_KNOWN else word,
+        title=view.verdict(item.title, item.code, item.state),
+        text=wording.message(item.message),
+    )
+
+
+def _clear(view: View, right: str) -> FindingItem:
+    count = len(view.findings_by_right[right])
+    passed = view.say("checks.passed")
+    return FindingItem(severity="note", word=passed, title=view.say("card.passed", count=count))
+
+
+def _timeline(view: View, patent: Patent, standing: RightStanding) -> Picture:
+    today = view.appraisal.options.valuation_date
+    events = _events(view, patent, standing)
+    shown = tuple(
+        TimelineEvent(
+            on=event.on,
+            label=view.say("event.at", event=event.label, on=event.on.isoformat()),
+            kind=event.kind,
+        )
+        for event in events
+    )
+    chart = TimelineChart(
+        start=patent.filing_date,
+        end=standing.last_day,
+        today=today,
+        today_word=view.say("event.today", on=today.isoformat()),
+        events=shown,
+    )
+    told = view.say("separator").join(event.label for event in shown)
+    alt = view.say("event.alt", right=view.wording.name(patent.app_no), events=told)
+    return Picture(svg=timeline.svg(chart), alt=alt)
+
+
+def _events(view: View, patent: Patent, standing: RightStanding) -> list[TimelineEvent]:
+    events = [TimelineEvent(on=patent.filing_date, label=view.say("event.filed"))]
+    if patent.grant_date is not None:
+        events.append(TimelineEvent(on=patent.grant_date, label=view.say("event.granted")))
+    told = [event for event in view.events[patent.app_no] if event.kind not in _ROUTINE]
+    events += [_event(view, event, standing.overlays) for event in told[-EVENTS_MAX:]]
+    if standing.fee_due_on is not None and standing.fee_payable is not None:
+        overdue = standing.fee_stage == "grace"
+        events.append(
+            TimelineEvent(
+                on=standing.fee_due_on,
+                label=view.say("event.fee"),
+                kind="block" if overdue else "attention",
+            )
+        )
+    debt = view.result.debt_term_end
+    if debt is not None and standing.last_day < debt:
+        events.append(TimelineEvent(on=debt, label=view.say("event.debt"), kind="block"))
+    events.append(TimelineEvent(on=standing.last_day, label=view.say("event.last_day")))
+    return sorted(events, key=lambda event: event.on)
+
+
+def _event(view: View, event: RegisterEvent, overlays: tuple[str, ...]) -> TimelineEvent:
+    live = _LIVE.get(event.kind, frozenset()) & set(overlays)
+    kind: Literal["plain", "attention", "block"] = "attention" if live else "plain"
+    if event.kind in _ENDINGS or live & _BLOCKING:
+        kind = "block"
+    label = view.wording.label(f"right.event.{event.kind}")
+    return TimelineEvent(on=event.true_on, label=label, kind=kind)
