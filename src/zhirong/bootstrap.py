@@ -10,7 +10,7 @@ from zhirong.adapters.documents.comparison import comparison_workbook
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.intake.headings import remember_heading
 from zhirong.adapters.intake.template import write_template
-from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot
+from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot, snapshot_bytes
 from zhirong.application.batch import FirmOutcome, Ports
 from zhirong.core.messages import Language
 from zhirong.parameters.calendars import china
@@ -22,6 +22,7 @@ __all__ = [
     "folder_ports",
     "read_snapshot",
     "remember_heading",
+    "snapshot_bytes",
     "write_comparison",
     "write_template",
 ]
