@@ -6,6 +6,8 @@ expected shortfall below k/200 a partial average, "no sale" is simply cells of 0
 costs are in, and the unit of account.
 """
 
+import math
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,6 +75,10 @@ class OneFactor:
     draws: int = 20_000
     author: str
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.loading <= 1:
+            raise DistributionError(f"A loading is a share, not {self.loading}.")
+
 
 Dependence = Comonotonic | OneFactor
 
@@ -88,7 +94,9 @@ class ValueDistribution:
     def __post_init__(self) -> None:
         if len(self.cells) != CELLS:
             raise DistributionError(f"{len(self.cells)} cells instead of {CELLS}.")
-        if any(b < a for a, b in zip(self.cells, self.cells[1:], strict=False)):
+        if not all(map(math.isfinite, self.cells)):
+            raise DistributionError("A cell is no number.")
+        if any(map(operator.lt, self.cells[1:], self.cells)):
             raise DistributionError("The cells do not ascend.")
 
     @property
@@ -122,8 +130,8 @@ class ValueDistribution:
     def shortfall(self, probability: float) -> float:
         """The mean of the worst share of outcomes; the share is a multiple of 1/200."""
         count = round(probability * CELLS)
-        if count < 1 or abs(count - probability * CELLS) > 1e-9:
-            raise DistributionError(f"{probability} is no positive multiple of 1/{CELLS}.")
+        if not 1 <= count <= CELLS or abs(count - probability * CELLS) > 1e-9:
+            raise DistributionError(f"{probability} is no multiple of 1/{CELLS} in (0, 1].")
         return float(np.mean(self.cells[:count]))
 
     def sample(self, uniforms: Array) -> Array:
@@ -134,7 +142,7 @@ class ValueDistribution:
 
     def scaled(self, factor: float, *, account: str | None = None) -> "ValueDistribution":
         """The distribution of a share of this; factor at least 0."""
-        if factor < 0:
+        if not factor >= 0:
             raise DistributionError(f"A share is not negative: {factor}.")
         meaning = self.meaning if account is None else replace(self.meaning, account=account)
         cells = tuple(cell * factor for cell in self.cells)
@@ -190,17 +198,20 @@ def add(
     Parts that share a cash flow must not be added from their margins at all: take the joint draws.
 
     Raises:
-        DistributionError: No parts, or parts of different meaning.
+        DistributionError: No parts, or parts of different meaning or currency.
     """
     if not parts:
         raise DistributionError("Nothing to add.")
     first = parts[0].meaning
     if any(replace(part.meaning, account=first.account) != first for part in parts):
         raise DistributionError("The parts do not mean the same.")
+    currency = parts[0].currency
+    if any(part.currency != currency for part in parts):
+        raise DistributionError("The parts are in different currencies.")
     meaning = replace(first, account=account)
     if isinstance(dependence, Comonotonic):
         cells = np.sum([part.cells for part in parts], axis=0)
-        return ValueDistribution(cells=tuple(cells.tolist()), meaning=meaning)
+        return ValueDistribution(cells=tuple(cells.tolist()), meaning=meaning, currency=currency)
     generator = np.random.default_rng(dependence.seed)
     factor = generator.standard_normal(dependence.draws)
     own_weight = np.sqrt(1 - dependence.loading**2)
@@ -208,4 +219,4 @@ def add(
     for part in parts:
         own = generator.standard_normal(dependence.draws)
         joint += part.sample(ndtr(dependence.loading * factor + own_weight * own))
-    return from_samples(joint, meaning=meaning)
+    return replace(from_samples(joint, meaning=meaning), currency=currency)

@@ -7,6 +7,7 @@ A valuation method is straight-line arithmetic on figures. The same text then gi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Any, NoReturn, Union
 
 import numpy as np
@@ -18,6 +19,7 @@ from zhirong.core.units import NUMBER, Dimension, dimension
 # Canonical order; an array's dimensions follow it. An asset is a right or a group of rights that is
 # valued as one; the draw stands last, so that a block of draws lies together in memory.
 AXES = ("asset", "right", "year", "draw")
+_SUBSETS = frozenset(axes for count in range(len(AXES) + 1) for axes in combinations(AXES, count))
 Number = int | float
 Operand = Union["Figure", Number]
 
@@ -75,10 +77,13 @@ class Figure:
     """An array with named axes and a unit; `node` is None where the trace is not kept.
 
     Args:
-        values: float64; its dimensions follow `axes`. Not copied; set read-only.
+        values: float64; its dimensions follow `axes`. Not copied, but seen as read-only.
         axes: A subset of AXES, in their order.
         unit: A unit of the register.
         node: How it came about, or None.
+
+    Raises:
+        AxesError: Unknown axes, axes out of order, or not as many as the array has dimensions.
     """
 
     __slots__ = ("axes", "dimension", "node", "unit", "values")
@@ -87,9 +92,10 @@ class Figure:
     def __init__(
         self, values: Array, axes: tuple[str, ...], unit: str, node: Node | None = None
     ) -> None:
-        if values.ndim != len(axes):
+        if axes not in _SUBSETS or values.ndim != len(axes):
             raise AxesError(f"{values.ndim} dimensions for axes {axes}.", axes=axes)
-        self.values = values
+        self.values: Array = np.asarray(values, dtype=np.float64).view()
+        self.values.flags.writeable = False
         self.axes = axes
         self.unit = unit
         self.dimension: Dimension = dimension(unit)
@@ -182,7 +188,7 @@ def _operands(operation: str, arguments: Sequence[Operand]) -> tuple[Figure, ...
     # 0 and other plain numbers beside an amount are amounts (max(value, 0)); in a product they
     # are pure numbers.
     like = NUMBER
-    if operation not in ("multiply", "divide", "ratio", "power"):
+    if figures and operation not in ("multiply", "divide", "ratio", "power"):
         like = figures[-1].dimension
     return tuple(a if isinstance(a, Figure) else constant(a, like) for a in arguments)
 
@@ -191,10 +197,7 @@ def _unit_name(result: Dimension, figures: tuple[Figure, ...]) -> str:
     for figure in figures:
         if figure.dimension == result and not isinstance(figure.node, Constant):
             return figure.unit
-    for figure in figures:
-        if figure.dimension == result:
-            return figure.unit
-    return "1" if result.is_pure else "*".join(c for c, p in result.powers for _ in range(int(p)))
+    return result.unit
 
 
 def _finished(
@@ -219,6 +222,8 @@ def apply(operation: str, *arguments: Operand) -> Figure:
     """
     parts = _operands(operation, arguments)
     axes, indices = _alignment(tuple(part.axes for part in parts))
+    if any(1 in part.values.shape for part in parts):
+        _check_lengths(operation, parts)
     try:
         values = TABLE[operation].apply(
             *(part.values[index] for part, index in zip(parts, indices, strict=True))
@@ -229,13 +234,28 @@ def apply(operation: str, *arguments: Operand) -> Figure:
     return _finished(np.asarray(values), axes, parts, Step(operation, parts))
 
 
+def _check_lengths(operation: str, parts: tuple[Figure, ...]) -> None:
+    """Numpy would stretch a length of 1; a sheet has no cell for that."""
+    lengths: dict[str, int] = {}
+    for part in parts:
+        for axis, length in zip(part.axes, part.values.shape, strict=True):
+            if lengths.setdefault(axis, length) != length:
+                raise AxesError(f"{operation}: lengths differ along {axis!r}.", axes=part.axes)
+
+
 def total(figure: Figure, *, over: str) -> Figure:
     """The sum along an axis, which goes."""
     return _reduced("total", figure, over)
 
 
 def highest(figure: Figure, *, over: str) -> Figure:
-    """The highest value along an axis, which goes."""
+    """The highest value along an axis, which goes.
+
+    Raises:
+        AxesError: The axis is empty.
+    """
+    if figure.length(over) == 0:
+        raise AxesError(f"Nothing is highest along {over!r}: it is empty.", axes=figure.axes)
     return _reduced("highest", figure, over)
 
 
@@ -291,39 +311,37 @@ def gather(figure: Figure, *, index: Sequence[int]) -> Figure:
     >>> gather(groups, index=[0, 1, 1]).values
     array([10., 20., 20.])
     """
-    figure.length("asset")
+    assets = figure.length("asset")
     if "right" in figure.axes:
         raise AxesError("The figure already runs over rights.", axes=figure.axes)
-    values = np.take(figure.values, np.asarray(index, dtype=np.intp), axis=0)
+    values = np.take(figure.values, _rows(index, assets), axis=0)
     axes = ("right", *figure.axes[1:])
     return _finished(values, axes, (figure,), Step("gather", (figure,), index=tuple(index)))
 
 
+def _rows(index: Sequence[int], assets: int) -> np.ndarray[Any, np.dtype[np.intp]]:
+    rows = np.asarray(index, dtype=np.intp)
+    if rows.size and (rows.min() < 0 or rows.max() >= assets):
+        raise AxesError(f"The index leads outside {assets} assets.", axes=("asset",))
+    return rows
+
+
 def total_by(figure: Figure, *, index: Sequence[int], assets: int) -> Figure:
     """The sum of the rights of each asset: axis "right" becomes "asset"."""
-    figure.length("right")
+    rights = figure.length("right")
     if "asset" in figure.axes:
         raise AxesError("The figure already runs over assets.", axes=figure.axes)
+    if len(index) != rights:
+        raise AxesError(f"{len(index)} assets named for {rights} rights.", axes=figure.axes)
     values = np.zeros((assets, *figure.values.shape[1:]))
-    np.add.at(values, np.asarray(index, dtype=np.intp), figure.values)
+    np.add.at(values, _rows(index, assets), figure.values)
     axes = ("asset", *figure.axes[1:])
     return _finished(values, axes, (figure,), Step("total_by", (figure,), index=tuple(index)))
 
 
 def where(condition: Figure, chosen: Operand, otherwise: Operand) -> Figure:
     """`chosen` where the condition is not 0, else `otherwise`; both sides are computed."""
-    amounts = _operands("add", (chosen, otherwise)) if _has_figure(chosen, otherwise) else None
-    if amounts is None:
-        return apply("where", condition, constant(_plain(chosen)), constant(_plain(otherwise)))
-    return apply("where", condition, *amounts)
-
-
-def _has_figure(*operands: Operand) -> bool:
-    return any(isinstance(operand, Figure) for operand in operands)
-
-
-def _plain(operand: Operand) -> float:
-    return float(operand)
+    return apply("where", condition, *_operands("add", (chosen, otherwise)))
 
 
 def minimum(left: Operand, right: Operand) -> Figure:

@@ -8,7 +8,7 @@ looks the same everywhere.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from string import Formatter
 from typing import Literal
 
@@ -35,7 +35,13 @@ class Message:
 
 
 def _decimal(value: Fact) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
+    except InvalidOperation as wrong:
+        raise MessageError(f"{value!r} is no number.", fact=str(value)) from wrong
+    if not number.is_finite():
+        raise MessageError(f"{value!r} is not finite.", fact=str(value))
+    return number
 
 
 def _grouped(value: Fact, places: int, scale: Decimal = Decimal(1)) -> str:
@@ -47,7 +53,7 @@ def _grouped(value: Fact, places: int, scale: Decimal = Decimal(1)) -> str:
 
 
 def wan(value: Fact, lang: Language = "zh") -> str:
-    """An amount of CNY in 万元 with two decimals; in English in thousands of CNY.
+    """An amount of CNY in 万元 with two decimals; in English in millions.
 
     >>> wan(13_800_000), wan(13_800_000, "en")
     ('1,380.00 万元', 'CNY 13.80 million')
@@ -115,7 +121,7 @@ def format_fact(value: Fact, spec: str, lang: Language) -> str:
     decimals; date: in prose; int: grouped; number: up to four decimals; empty: as text.
 
     Raises:
-        MessageError: An unknown format.
+        MessageError: An unknown format, or a format of numbers for what is none.
     """
     if value is None:
         return NOT_KNOWN[lang]

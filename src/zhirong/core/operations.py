@@ -16,6 +16,8 @@ from scipy.special import ndtr
 from zhirong.core.units import NUMBER, Dimension, UnitError
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+NUDGE_MAX = 0.01  # fen
+WHOLE_FROM = 2.0**52  # fen; from here on a float64 has no fraction
 UnitRule = Callable[[tuple[Dimension, ...]], Dimension]
 
 
@@ -60,8 +62,10 @@ def _root(dimensions: tuple[Dimension, ...]) -> Dimension:
 def round_half_away(values: Array) -> Array:
     """Two decimals, halves away from zero, as a spreadsheet rounds."""
     fen = np.abs(values) * 100.0
-    # A relative nudge of one part in 10^15 repairs halves that binary fractions cannot hold.
-    whole: Array = np.floor(fen * (1.0 + 1e-15) + 0.5) / 100.0
+    # A relative nudge of one part in 10^15 repairs halves that binary fractions cannot hold; it
+    # stays far below a fen, and amounts too large to have a fraction are whole already.
+    nudged = fen + np.minimum(fen * 1e-15, NUDGE_MAX)
+    whole: Array = np.where(fen < WHOLE_FROM, np.floor(nudged + 0.5), fen) / 100.0
     signed: Array = np.copysign(whole, values)
     return signed
 

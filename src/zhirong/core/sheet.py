@@ -34,6 +34,12 @@ class SheetError(ModelError):
     code = "error.sheet"
 
 
+class NotFiniteError(ModelError):
+    """A line came out infinite or undefined for these inputs."""
+
+    code = "error.not_finite"
+
+
 class TooManyRowsError(InputError):
     """More rows than workings are kept for."""
 
@@ -197,7 +203,8 @@ class Sheet:
 
         Raises:
             UnitError: The figure has another dimension.
-            SheetError: The key is taken.
+            SheetError: The key is taken, or an axis is longer or shorter than its labels.
+            NotFiniteError: A division by zero, or a logarithm of it, came out.
         """
         expected = dimension(unit)
         if figure.dimension != expected:
@@ -211,12 +218,26 @@ class Sheet:
         self._check_key(key)
         if figure.node is None:
             raise FigureUseError(f"Line {key!r} of {self.name!r} lost its trace.", line=key)
-        self.lines[key] = Line(key, figure)
+        self._check_places(key, figure)
+        if not np.all(np.isfinite(figure.values)):
+            raise NotFiniteError(
+                f"Line {key!r} of {self.name!r} has no finite value.", sheet=self.name, line=key
+            )
+        self.lines[key] = Line(key, Figure(figure.values, figure.axes, unit, figure.node))
         return Figure(figure.values, figure.axes, unit, Named(key))
 
     def _check_key(self, key: str) -> None:
         if key in self.inputs or key in self.lines:
             raise SheetError(f"{key!r} stands twice on sheet {self.name!r}.", line=key)
+
+    def _check_places(self, key: str, figure: Figure) -> None:
+        for axis, length in zip(figure.axes, figure.values.shape, strict=True):
+            places = len(self.labels.get(axis, ()))
+            if places not in (0, length):
+                raise SheetError(
+                    f"{key!r} of {self.name!r} has {length} places along {axis!r}, not {places}.",
+                    line=key,
+                )
 
     def _enter(
         self,
@@ -226,7 +247,8 @@ class Sheet:
         axes: tuple[str, ...],
         origins: Origin | Sequence[Origin],
     ) -> Figure:
-        array: Array = np.asarray(values, dtype=np.float64)
+        # Kept numbers are copied, so that nobody changes them behind the sheet's back.
+        array: Array = (np.array if self.keep else np.asarray)(values, dtype=np.float64)
         if not np.all(np.isfinite(array)):
             raise SheetError(f"Input {key!r} of {self.name!r} is not finite.", line=key)
         listed = tuple(origins) if isinstance(origins, Sequence) else (origins,)
@@ -235,6 +257,7 @@ class Sheet:
         figure = Figure(array, axes, unit, Named(key) if self.keep else None)
         if self.keep:
             self._check_key(key)
+            self._check_places(key, figure)
             self.inputs[key] = Entry(key, figure, listed)
         return figure
 

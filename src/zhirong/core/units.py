@@ -4,7 +4,9 @@ A unit is a symbol, or symbols joined by `*` and `/`. A symbol has a dimension: 
 currency, everything else counts as a pure number, so a year may stand in an exponent.
 """
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhirong.core.errors import InputError
 
@@ -50,35 +52,50 @@ class Dimension:
 
     def raised(self, exponent: float) -> "Dimension":
         """The dimension of a power."""
-        return Dimension(tuple((currency, power * exponent) for currency, power in self.powers))
+        powers = ((currency, power * exponent) for currency, power in self.powers)
+        return Dimension(tuple((currency, power) for currency, power in powers if power))
 
     @property
     def is_pure(self) -> bool:
         """Whether it is a pure number."""
         return not self.powers
 
+    @property
+    def unit(self) -> str:
+        """A unit of the register with this dimension, for a figure that has no name of its own.
+
+        >>> dimension("CNY").times(dimension("USD"), -1).unit
+        'CNY/USD'
+        """
+        above = [_spelled(currency, power) for currency, power in self.powers if power > 0]
+        below = [_spelled(currency, -power) for currency, power in self.powers if power < 0]
+        return "/".join(["*".join(above) or "1", *below])
+
+
+def _spelled(currency: str, power: float) -> str:
+    # Half a currency is nothing that a sheet could show; it may only stand within a formula.
+    return "*".join([currency] * int(power)) if power == int(power) else f"{currency}^{power:g}"
+
 
 NUMBER = Dimension()
 
 
+@lru_cache(maxsize=256)
 def dimension(unit: str) -> Dimension:
     """The dimension of a unit.
 
     Raises:
-        UnitError: A symbol outside the register.
+        UnitError: A symbol outside the register, or symbols not joined by `*` or `/`.
 
     >>> dimension("CNY/year") == dimension("CNY")
     True
     """
+    parts = re.split(r"([*/])", unit)
     result = NUMBER
-    sign = 1
-    for symbol in unit.replace("*", " * ").replace("/", " / ").split():
-        if symbol == "*":
-            sign = 1
-        elif symbol == "/":
-            sign = -1
-        elif symbol in CURRENCIES:
-            result = result.times(Dimension(((symbol, 1.0),)), sign)
+    for joint, text in zip(("*", *parts[1::2]), parts[::2], strict=True):
+        symbol = text.strip()
+        if symbol in CURRENCIES:
+            result = result.times(Dimension(((symbol, 1.0),)), -1 if joint == "/" else 1)
         elif symbol not in PURE:
             raise UnitError(f"Unit {symbol!r} of {unit!r} is not in the register.", unit=unit)
     return result

@@ -78,18 +78,25 @@ class Parameter:
 
 def exact(value: Any) -> Any:  # noqa: ANN401 - a YAML value is any of its types
     """A plain value with every number as an exact Decimal; text that is no number stays."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool | None):
         return value
     if isinstance(value, int | float):
         return Decimal(str(value))
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str):
-        try:
-            return Decimal(value)
-        except ArithmeticError:
-            return value
+        return _exact_text(value)
     if isinstance(value, list):
         return [exact(item) for item in value]
     return {str(key): exact(item) for key, item in value.items()}
+
+
+def _exact_text(text: str) -> Decimal | str:
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return text
+    return number if number.is_finite() else text
 
 
 def load_yaml(data: bytes) -> Any:  # noqa: ANN401 - a YAML document is any of its types
