@@ -24,6 +24,8 @@ THOUSAND = 1_000
 YI = 100_000_000
 MILLION = 1_000_000
 NOTHING = "—"
+# Tags of sources: S and a number is an entry of the list of sources, the others say who vouches.
+_TAG = re.compile(r"\b(DESIGN|OWN|UNVERIFIED|[KLPD]\b|S\d+)")
 _PATH = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 _SEVERITIES: Mapping[str, Severity] = {
     "block": "block",
@@ -176,6 +178,19 @@ class Wording:
     def parameter(self, path: str) -> str:
         """What a published value is, in words; its path where nobody described it."""
         return description(path).get(self.lang, path)
+
+    def source_tags(self, source: str) -> str:
+        """The source of a published value: as written in English, its tags in words in Chinese."""
+        if self.lang == "en":
+            return source
+        tags = dict.fromkeys(_TAG.findall(source))
+        words = tuple(
+            self.say("reports.tag.S", number=tag[1:])
+            if tag[1:].isdigit()
+            else self.say(f"reports.tag.{tag}")
+            for tag in tags
+        )
+        return self.say("reports.listed", words=words) if words else NOTHING
 
     def mark(self, name: str) -> str:
         """The mark of what is unverified or assumed."""

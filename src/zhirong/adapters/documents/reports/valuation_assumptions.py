@@ -1,0 +1,224 @@
+"""The assumptions with author and reason, and what named rules proposed that nobody accepted."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from zhirong.adapters.documents.blocks import Block, Column, Heading, Prose, Row, Table
+from zhirong.adapters.documents.reports.wording import NOTHING, Wording
+from zhirong.application.assumed_inputs import ASSUMED
+from zhirong.application.case_file import Assumption
+from zhirong.application.result import Appraisal, ProposalRecord
+from zhirong.core.messages import Message
+
+PROPOSALS_MAX = 40
+YES_NO = ("high_tech_renewal", "stated_sales_accepted", "functional_by_age", "additive")
+YEARS = ("development_years", "used_years", "remaining_years", "term_years")
+PLAIN = ("labor_index", "goods_index", "labor_multiplier", "scale_exponent")
+AMOUNTS = ("enterprise_value", "monthly_cost", "excess_operating_cost", "development_cost")
+# The input whose words an assumption shares, where their names differ.
+INPUT_OF = {key: name for name, spec in ASSUMED.items() for key in spec.keys}
+UNITS = {key: spec.unit for name, spec in ASSUMED.items() for key in (*spec.keys, name)}
+
+
+def assumption_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
+    """The section of assumptions."""
+    rows = _rows(appraisal, wording)
+    say = wording.say
+    table = Table(
+        title=say("value.assumption_table"),
+        columns=(
+            Column(head=say("value.assumption"), width="0.9fr"),
+            Column(head=say("value.scope"), width="0.9fr"),
+            Column(head=say("value.central"), align="right"),
+            Column(head=say("value.low_high"), align="right"),
+            Column(head=say("value.author_place"), width="1.1fr"),
+            Column(head=say("value.reason"), width="1.5fr"),
+        ),
+        rows=rows,
+        note=say("value.assumption_note"),
+    )
+    return (
+        Heading(say("value.section.assumptions")),
+        Prose(say("value.assumptions_intro") + wording.mark("assumption")),
+        *((table,) if rows else ()),
+        *_growth_blocks(appraisal, wording),
+        *_proposal_blocks(appraisal, wording),
+    )
+
+
+def _key(item: Assumption) -> tuple[object, ...]:
+    """What makes two assumptions the same but for their scope."""
+    return (item.key, item.year, item.central, item.low, item.high, item.author, item.reason)
+
+
+def _rows(appraisal: Appraisal, wording: Wording) -> tuple[Row, ...]:
+    merged: dict[tuple[object, ...], list[Assumption]] = {}
+    for item in appraisal.case.assumptions:
+        if item.year == 0:
+            merged.setdefault(_key(item), []).append(item)
+    return tuple(_row(items, wording) for items in merged.values())
+
+
+def _row(items: Sequence[Assumption], wording: Wording) -> Row:
+    first = items[0]
+    scopes = dict.fromkeys(wording.name(item.scope) for item in items if item.scope)
+    return Row(
+        cells=(
+            name_of(first.key, wording),
+            wording.say("value.listed", numbers=tuple(scopes))
+            if scopes
+            else wording.say("value.scope_firm"),
+            shown(first.key, float(first.central), wording),
+            _range(first, wording),
+            _author(first, wording),
+            first.reason + _rule(first, wording),
+        )
+    )
+
+
+def _rule(item: Assumption, wording: Wording) -> str:
+    return wording.say("value.by_rule", rule=wording.author(item.rule)) if item.rule else ""
+
+
+def _author(item: Assumption, wording: Wording) -> str:
+    """Who answers for it and, in a second line, where it stands."""
+    author = wording.author(item.author)
+    if item.source is None:
+        return author
+    return author + "\n" + item.source.place().replace(" | ", " / ")
+
+
+def _range(item: Assumption, wording: Wording) -> str:
+    if item.low is None or item.high is None:
+        return wording.say("value.no_range")
+    low = shown(item.key, float(item.low), wording)
+    return f"{low} – {shown(item.key, float(item.high), wording)}"
+
+
+def name_of(key: str, wording: Wording) -> str:
+    """The words of an assumption."""
+    code, _, method = key.partition(":")
+    if method:
+        return wording.say(f"input.{code}") + " · " + wording.say(f"method.{method}")
+    candidates = (f"value.assumed.{code}", f"input.{code}", f"input.{INPUT_OF.get(code, code)}")
+    for candidate in candidates:
+        if wording.words.has(candidate):
+            return wording.label(candidate)
+    return wording.label(f"line.{code}", code)
+
+
+def shown(key: str, value: float, wording: Wording) -> str:
+    """A value of an assumption in its unit."""
+    if key in YES_NO:
+        return wording.say("answer.yes" if value else "answer.no")
+    unit = UNITS.get(key, "share")
+    if unit == "CNY" or key in AMOUNTS:
+        return wording.money(value)
+    if unit == "year" or key in YEARS:
+        return f"{wording.number(value)} {wording.say('unit.year')}"
+    if key in PLAIN:
+        return wording.number(value, 2)
+    return wording.rate(value)
+
+
+# Growth runs over the years: one row a scope.
+
+
+def _growth_blocks(appraisal: Appraisal, wording: Wording) -> list[Block]:
+    yearly = [item for item in appraisal.case.assumptions if item.year > 0]
+    if not yearly:
+        return []
+    say = wording.say
+    rows: list[Row] = []
+    for (key, scope), items in groupby(
+        sorted(yearly, key=lambda item: (item.key, item.scope, item.year)),
+        key=lambda item: (item.key, item.scope),
+    ):
+        subject = wording.name(scope) if scope else say("value.scope_firm")
+        title = f"{name_of(key, wording)} · {subject}"
+        rows.append(Row(cells=(title,), style="group"))
+        rows += [_growth_row(item, wording) for item in items]
+    return [
+        Table(
+            title=say("value.growth_table"),
+            columns=(
+                Column(head=say("value.forecast_year"), align="center"),
+                Column(head=say("value.central"), align="right"),
+                Column(head=say("value.low_high"), align="right"),
+                Column(head=say("value.author_place"), width="1.1fr"),
+                Column(head=say("value.reason"), width="1.5fr"),
+            ),
+            rows=tuple(rows),
+        )
+    ]
+
+
+def _growth_row(item: Assumption, wording: Wording) -> Row:
+    return Row(
+        cells=(
+            str(item.year),
+            shown(item.key, float(item.central), wording),
+            _range(item, wording),
+            _author(item, wording),
+            item.reason + _rule(item, wording),
+        )
+    )
+
+
+# Proposals.
+
+
+def _proposal_blocks(appraisal: Appraisal, wording: Wording) -> list[Block]:
+    open_ones = [item for item in appraisal.proposals if not item.is_accepted]
+    taken = [item for item in appraisal.proposals if item.is_accepted]
+    blocks: list[Block] = []
+    if taken:
+        by = appraisal.options.accepted_by
+        blocks.append(proposal_table(taken, wording, title=wording.say("value.taken", by=by)))
+    if open_ones:
+        title = wording.say("value.not_taken", count=len(open_ones))
+        blocks.append(proposal_table(open_ones, wording, title=title))
+    return blocks
+
+
+def proposal_table(items: Sequence[ProposalRecord], wording: Wording, *, title: str) -> Table:
+    """What rules proposed for assumptions that nobody made."""
+    say = wording.say
+    kept = items[:PROPOSALS_MAX]
+    return Table(
+        title=title,
+        columns=(
+            Column(head=say("value.assumption"), width="0.8fr"),
+            Column(head=say("value.scope"), width="0.8fr"),
+            Column(head=say("value.forecast_year"), align="center"),
+            Column(head=say("value.proposed"), align="right"),
+            Column(head=say("value.low_high"), align="right"),
+            Column(head=say("value.reason"), width="1.6fr"),
+        ),
+        rows=tuple(_proposal_row(item, wording) for item in kept),
+        note=say("value.more_rows", count=len(items) - len(kept)) if len(items) > len(kept) else "",
+    )
+
+
+def _proposal_row(item: ProposalRecord, wording: Wording) -> Row:
+    has_range = item.low is not None and item.high is not None
+    low = "" if item.low is None else shown(item.key, item.low, wording)
+    high = "" if item.high is None else shown(item.key, item.high, wording)
+    return Row(
+        cells=(
+            name_of(item.key, wording),
+            wording.name(item.scope) if item.scope else wording.say("value.scope_firm"),
+            str(item.year) if item.year else wording.say("value.all_years"),
+            NOTHING if item.central is None else shown(item.key, item.central, wording),
+            f"{low} – {high}" if has_range else NOTHING,
+            wording.message(_reason(item, wording)),
+        )
+    )
+
+
+def _reason(item: ProposalRecord, wording: Wording) -> Message:
+    """The reason with a label that has words, where assumption and input differ in name."""
+    code = f"input.{item.key}"
+    if not wording.words.has(code):
+        code = f"input.{INPUT_OF.get(item.key, item.key)}"
+    return Message(item.reason.code, {**item.reason.facts, "key": code})

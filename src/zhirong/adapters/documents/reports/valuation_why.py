@@ -1,0 +1,270 @@
+"""Why this figure: from revenue to value, scores, value by right, expiry, distribution."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from zhirong.adapters.documents.blocks import Block, Chart, Column, Heading, Row, SideBySide, Table
+from zhirong.adapters.documents.charts import (
+    distribution,
+    expiry_wall,
+    palette,
+    radar,
+    value_by_right,
+)
+from zhirong.adapters.documents.reports.valuation_view import DAYS_A_YEAR, View
+from zhirong.adapters.documents.reports.valuation_waterfall import waterfall_chart
+from zhirong.application.result import RightScores
+
+RIGHTS_SHOWN = 10
+KINDS = ("invention", "utility_model", "design")
+NEAR_YEARS = 5
+WALL_YEARS_MAX = 22
+
+
+def why_blocks(view: View) -> tuple[Block, ...]:
+    """The second section."""
+    charts = (
+        waterfall_chart(view),
+        _distribution_chart(view),
+        _expiry_chart(view),
+        _score_blocks(view),
+        _right_chart(view),
+    )
+    return (
+        Heading(view.say("value.section.why")),
+        *(block for block in charts if block is not None),
+    )
+
+
+def _distribution_chart(view: View) -> Chart | None:
+    found = view.valuation.distributions[0].distribution
+    if found.quantile(0.9) <= found.quantile(0.1):
+        return None
+    total, wording = view.valuation.total, view.wording
+    unit = wording.chart_unit(total.high)
+    mark = distribution.Mark
+    marks = [
+        mark(value=total.value, name=view.say("premise.market_value"), text=unit.show(total.value))
+    ]
+    pledge = view.valuation.pledge
+    if pledge is not None:
+        name = view.say("value.quantile", probability=round(pledge.quantile_probability * 100))
+        points = (
+            (pledge.prudent_quantile, name, "dashed"),
+            (pledge.liquidation_value, view.say("premise.liquidation"), "dotted"),
+            (pledge.caps_amount, view.say("value.caps"), "dashed"),
+        )
+        marks += [
+            mark(value=v, name=n, text=unit.show(v), style="dotted" if s == "dotted" else "dashed")
+            for v, n, s in points
+        ]
+    interval = view.say("value.interval", interval=wording.headline_interval(total.low, total.high))
+    drawn = distribution.svg(
+        distribution.DistributionChart(
+            cells=found.cells,
+            unit=unit,
+            interval=(total.low, total.high),
+            interval_text=interval,
+            marks=tuple(marks),
+        )
+    )
+    return Chart(
+        svg=drawn,
+        title=view.say(
+            "value.chart.distribution",
+            interval=wording.headline_interval(total.low, total.high),
+        ),
+        subtitle=view.say("value.chart.distribution_sub", draws=view.appraisal.options.draws),
+        source=view.say("value.chart.source_result"),
+        alt=view.say("value.chart.distribution_alt", interval=interval),
+    )
+
+
+# Scores.
+
+
+def _levels(scores: RightScores) -> dict[str, float]:
+    """The scores of the first level, by the dimension that all trees share."""
+    first = [node for node in scores.nodes if node.level == 0]
+    return {node.node[-1]: node.score for node in first if node.score is not None}
+
+
+def _averages(view: View) -> dict[str, tuple[float, float]]:
+    """For each dimension the mean by value and the plain mean over the rights that have a score."""
+    values = {right.right: right.value for right in view.valuation.rights}
+    found: dict[str, list[tuple[float, float]]] = {}
+    for scores in view.appraisal.scores:
+        for dimension, score in _levels(scores).items():
+            found.setdefault(dimension, []).append((score, values.get(scores.right, 0.0)))
+    averages: dict[str, tuple[float, float]] = {}
+    for dimension, pairs in found.items():
+        points, weights = np.array(pairs).T
+        plain = float(np.mean(points))
+        by_value = float(np.average(points, weights=weights)) if weights.sum() > 0 else plain
+        averages[dimension] = (by_value, plain)
+    return averages
+
+
+def _score_blocks(view: View) -> Block | None:
+    averages = _averages(view)
+    ordered = [name for name in ("L", "T", "E") if name in averages]
+    if len(ordered) < 3:
+        return None
+    best = max(ordered, key=lambda name: averages[name][0])
+    worst = min(ordered, key=lambda name: averages[name][0])
+    drawn = radar.svg(
+        radar.RadarChart(
+            axes=tuple(
+                radar.RadarAxis(
+                    label=view.say(f"value.dimension.{name}"),
+                    score=averages[name][0],
+                    text=view.wording.number(averages[name][0]),
+                    reference=averages[name][1],
+                )
+                for name in ordered
+            ),
+            word=view.say("value.chart.by_value"),
+            reference_word=view.say("value.chart.plain_mean"),
+        ),
+        width=palette.HALF_WIDTH,
+    )
+    chart = Chart(
+        svg=drawn,
+        title=view.say(
+            "value.chart.scores",
+            best=f"value.dimension.{best}",
+            worst=f"value.dimension.{worst}",
+        ),
+        subtitle=view.say("value.chart.scores_sub"),
+        source=view.say("value.chart.source_scores"),
+        alt=view.say("value.chart.scores_sub"),
+    )
+    return SideBySide(left=chart, right=_score_table(view, averages, ordered))
+
+
+def _score_table(
+    view: View, averages: dict[str, tuple[float, float]], ordered: Sequence[str]
+) -> Table:
+    say, wording = view.say, view.wording
+    coverage = [right.coverage for right in view.valuation.rights if right.coverage is not None]
+    indicative = sum(right.score_state == "indicative" for right in view.valuation.rights)
+    return Table(
+        title=say("value.score_table"),
+        columns=(
+            Column(head=say("value.dimension"), width="1fr"),
+            Column(head=say("value.chart.by_value"), align="decimal"),
+            Column(head=say("value.chart.plain_mean"), align="decimal"),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    say(f"value.dimension.{name}"),
+                    wording.number(averages[name][0]),
+                    wording.number(averages[name][1]),
+                )
+            )
+            for name in ordered
+        ),
+        note=say(
+            "value.score_note",
+            coverage=wording.percent(float(np.mean(coverage)) if coverage else None),
+            count=indicative,
+            limit=view.parameter("scoring.coverage_min"),
+        ),
+    )
+
+
+# Rights and their time.
+
+
+def _right_chart(view: View) -> Chart | None:
+    ranked = view.ranked
+    if not ranked:
+        return None
+    shown, rest = ranked[:RIGHTS_SHOWN], ranked[RIGHTS_SHOWN:]
+    wording = view.wording
+    bar = value_by_right.RightValue
+    drawn = value_by_right.svg(
+        value_by_right.ValueByRightChart(
+            rights=tuple(
+                bar(
+                    number=wording.name(right.right),
+                    title=right.title,
+                    value=right.value,
+                    interval=right.distribution.interval() if right.distribution else None,
+                    share=wording.percent(view.share(right.value)),
+                )
+                for right in shown
+            ),
+            unit=wording.chart_unit(ranked[0].value),
+            rest=bar(
+                number=view.say("value.rest", count=len(rest)),
+                title="",
+                value=sum(right.value for right in rest),
+                share=wording.percent(view.share(sum(right.value for right in rest))),
+            )
+            if rest
+            else None,
+        )
+    )
+    first = ranked[: min(3, len(ranked))]
+    share = view.share(sum(right.value for right in first))
+    return Chart(
+        svg=drawn,
+        title=view.say("value.chart.rights", count=len(first), share=round(share, 9)),
+        subtitle=view.say("value.chart.rights_sub", unit=wording.amount_unit),
+        source=view.say("value.chart.source_sheet", sheet="method.allocation"),
+        alt=view.say("value.chart.rights", count=len(first), share=round(share, 9)),
+    )
+
+
+def _expiry_chart(view: View) -> Chart | None:
+    counts = Counter((view.expiry(right).year, right.kind) for right in view.alive)
+    if not counts:
+        return None
+    start = view.appraisal.head.valuation_date
+    last = max(year for year, _ in counts)
+    years = tuple(range(start.year, min(last, start.year + WALL_YEARS_MAX) + 1))
+    kinds = [kind for kind in KINDS if any(key[1] == kind for key in counts)]
+    drawn = expiry_wall.svg(
+        expiry_wall.ExpiryWallChart(
+            years=years,
+            kinds=tuple(
+                expiry_wall.Kind(
+                    label=view.wording.kind(kind),
+                    counts=tuple(counts[year, kind] for year in years),
+                )
+                for kind in kinds
+            ),
+            count_word=view.say("value.chart.count_word"),
+            maturity=_maturity(view),
+        )
+    )
+    near = sum(right.legal_life_years <= NEAR_YEARS for right in view.alive)
+    near_value = sum(r.value for r in view.alive if r.legal_life_years <= NEAR_YEARS)
+    title = view.say(
+        "value.chart.expiry",
+        years=NEAR_YEARS,
+        count=near,
+        all=len(view.alive),
+        share=round(view.share(near_value), 9),
+    )
+    return Chart(
+        svg=drawn,
+        title=title,
+        subtitle=view.say("value.chart.expiry_sub"),
+        source=view.say("value.chart.source_register"),
+        alt=title,
+    )
+
+
+def _maturity(view: View) -> expiry_wall.Maturity | None:
+    end = view.appraisal.options.debt_term_end
+    if end is None:
+        return None
+    return expiry_wall.Maturity(
+        year=end.year + end.timetuple().tm_yday / DAYS_A_YEAR,
+        text=view.say("value.chart.maturity", on=end),
+    )
