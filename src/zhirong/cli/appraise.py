@@ -19,6 +19,7 @@ from zhirong.core.messages import Language, Message, headline
 from zhirong.parameters.reader import catalog
 
 EXIT_SOME_FAILED = 1
+PIPE_WIDTH = 160
 
 
 class NoTablesError(InputError):
@@ -174,7 +175,8 @@ def _firm(item: FirmOutcome, lang: Language) -> dict[str, object]:
 
 def _print(outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | None) -> None:
     words = catalog()
-    console = Console(highlight=False)
+    # A pipe or a log has no width of its own: let a row stand on one line there.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
     def label(name: str) -> str:
         return words.label(f"cli.appraise.{name}", lang)

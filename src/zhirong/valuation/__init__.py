@@ -1,1 +1,1 @@
-"""Valuation: one method a file, over columns of rights; scores, allocation, premises, simulation."""
+"""Valuation: one method a file over columns of rights; scores, shares, premises, simulation."""
