@@ -70,7 +70,7 @@ def _draw_marks(canvas: Canvas, chart: DistributionChart, across: Scale, top: fl
         center = min(max(across.at(mark.value), half), canvas.width - half)
         spans.append((center - half, center + half))
     rows = scales.rows_apart(spans)
-    for mark, (left, right), row in zip(chart.marks, spans, rows, strict=True):
+    for mark, row in zip(chart.marks, rows, strict=True):
         x, foot = across.at(mark.value), top - 4 - row * _LABEL_HEIGHT
         color = palette.BLUE if mark.style == "solid" else palette.INK
         canvas.line(
@@ -80,7 +80,10 @@ def _draw_marks(canvas: Canvas, chart: DistributionChart, across: Scale, top: fl
             thickness=1.2 if mark.style == "solid" else 0.9,
             dash=_DASHES[mark.style],
         )
-        middle = (left + right) / 2
+    for mark, (left, right), row in zip(chart.marks, spans, rows, strict=True):
+        foot, middle = top - 4 - row * _LABEL_HEIGHT, (left + right) / 2
+        # On paper, so that the line of a mark in a higher row does not cross the words.
+        canvas.box((left - 1, foot - 17), (right - left + 2, 18.5), Fill(color=palette.PAPER))
         canvas.words((middle, foot - 9.5), mark.name, font=_NAME, anchor="middle")
         canvas.words((middle, foot), mark.text, font=_VALUE, anchor="middle")
 

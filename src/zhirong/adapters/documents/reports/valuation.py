@@ -5,6 +5,7 @@ from dataclasses import replace
 from zhirong.adapters.documents.blocks import Block, Contents, Disclaimer, PageBreak
 from zhirong.adapters.documents.document import Document, uncovered_characters
 from zhirong.adapters.documents.reports.valuation_advice import advice_blocks
+from zhirong.adapters.documents.reports.valuation_annex import annex_blocks
 from zhirong.adapters.documents.reports.valuation_assumptions import assumption_blocks
 from zhirong.adapters.documents.reports.valuation_change import change_blocks
 from zhirong.adapters.documents.reports.valuation_first_page import first_page
@@ -17,7 +18,7 @@ from zhirong.adapters.documents.reports.valuation_limits import (
 )
 from zhirong.adapters.documents.reports.valuation_methods import method_blocks
 from zhirong.adapters.documents.reports.valuation_missing import missing_blocks, missing_first_page
-from zhirong.adapters.documents.reports.valuation_result import annex_blocks, result_blocks
+from zhirong.adapters.documents.reports.valuation_result import result_blocks
 from zhirong.adapters.documents.reports.valuation_view import View, view_of
 from zhirong.adapters.documents.reports.valuation_why import why_blocks
 from zhirong.adapters.documents.reports.valuation_workings import working_blocks

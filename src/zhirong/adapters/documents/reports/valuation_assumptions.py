@@ -56,18 +56,25 @@ def _rows(appraisal: Appraisal, wording: Wording) -> tuple[Row, ...]:
     for item in appraisal.case.assumptions:
         if item.year == 0:
             merged.setdefault(_key(item), []).append(item)
-    return tuple(_row(items, wording) for items in merged.values())
+    groups = {group.group for group in appraisal.case.groups}
+    return tuple(_row(items, groups, wording) for items in merged.values())
 
 
-def _row(items: Sequence[Assumption], wording: Wording) -> Row:
+def _scopes(items: Sequence[Assumption], groups: set[str], wording: Wording) -> str:
+    scopes = dict.fromkeys(item.scope for item in items if item.scope)
+    if not scopes:
+        return wording.say("value.scope_firm")
+    if len(groups) > 1 and groups <= scopes.keys():
+        return wording.say("value.scope_every_group")
+    return wording.say("value.listed", numbers=tuple(wording.name(scope) for scope in scopes))
+
+
+def _row(items: Sequence[Assumption], groups: set[str], wording: Wording) -> Row:
     first = items[0]
-    scopes = dict.fromkeys(wording.name(item.scope) for item in items if item.scope)
     return Row(
         cells=(
             name_of(first.key, wording),
-            wording.say("value.listed", numbers=tuple(scopes))
-            if scopes
-            else wording.say("value.scope_firm"),
+            _scopes(items, groups, wording),
             shown(first.key, float(first.central), wording),
             _range(first, wording),
             _author(first, wording),
@@ -85,7 +92,8 @@ def _author(item: Assumption, wording: Wording) -> str:
     author = wording.author(item.author)
     if item.source is None:
         return author
-    return author + "\n" + item.source.place().replace(" | ", " / ")
+    place = item.source.place().removeprefix(f"{item.source.file} | ")
+    return author + "\n" + place.replace(" | ", " / ")
 
 
 def _range(item: Assumption, wording: Wording) -> str:

@@ -73,7 +73,7 @@ def _tornado_chart(view: View) -> Chart | None:
     return Chart(
         svg=drawn,
         title=title,
-        subtitle=view.say("value.chart.tornado_sub", unit=view.wording.amount_unit),
+        subtitle=view.say("value.chart.tornado_sub", unit=unit.name),
         source=view.say("value.chart.source_assumptions"),
         alt=title,
     )
@@ -151,7 +151,7 @@ def _premise_chart(view: View) -> Chart:
     unit = view.wording.chart_unit(view.point)
     rows = tuple(
         ranges.RangeRow(
-            label=view.say(f"premise.{item.name}"),
+            label=view.wording.capital(f"premise.{item.name}"),
             value=_typical(view, item),
             interval=item.distribution.interval(),
             is_concluded=item.name == "market_value",
@@ -167,7 +167,7 @@ def _premise_chart(view: View) -> Chart:
     return Chart(
         svg=ranges.svg(ranges.RangesChart(rows=rows, unit=unit)),
         title=title,
-        subtitle=view.say("value.chart.premises_sub", unit=view.wording.amount_unit),
+        subtitle=view.say("value.chart.premises_sub", unit=unit.name),
         source=view.say("value.chart.source_result"),
         alt=title,
     )
@@ -203,8 +203,8 @@ def _premise_row(view: View, item: DistributionRecord) -> Row:
     months = round(meaning.horizon_years * MONTHS_A_YEAR)
     return Row(
         cells=(
-            say(f"premise.{item.name}"),
-            say(f"condition.{meaning.condition}"),
+            wording.capital(f"premise.{item.name}"),
+            wording.capital(f"condition.{meaning.condition}"),
             say("value.months", count=months) if months else say("value.today"),
             say("value.costs_off" if meaning.are_costs_deducted else "value.costs_on"),
             say(f"value.account.{meaning.account}"),
@@ -255,7 +255,7 @@ def _terms_row(view: View, name: str, terms: Mapping[str, Any]) -> Row:
 
     return Row(
         cells=(
-            view.say(f"premise.{name}"),
+            wording.capital(f"premise.{name}"),
             triple("haircut", 100) + " %",
             triple("months", 1),
             wording.percent(float(terms["no_sale_probability"])),

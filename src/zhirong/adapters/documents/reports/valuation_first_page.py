@@ -40,6 +40,7 @@ def framed(
     result: Result,
     reasons: Sequence[Inline],
     shown: Sequence[Flag],
+    reasons_title: str = "value.reasons_title",
 ) -> FirstPage:
     """Title, number, dates and disclaimer around a result."""
     say, head = wording.say, appraisal.head
@@ -62,7 +63,7 @@ def framed(
             ),
         ),
         result=result,
-        reasons_title=say("value.reasons_title"),
+        reasons_title=say(reasons_title),
         reasons=tuple(reasons),
         flags_title=say("value.flags_title"),
         flags=tuple(shown),
@@ -149,7 +150,7 @@ def _pledge_pairs(view: View, pledge: PledgeResult) -> tuple[Pair, ...]:
             headline(pledge.prudent_quantile),
         ),
         "liquidation_value": Pair(
-            view.say("premise.liquidation"), headline(pledge.liquidation_value)
+            view.wording.capital("premise.liquidation"), headline(pledge.liquidation_value)
         ),
     }
     return (chosen, *(pair for key, pair in readings.items() if key != pledge.policy))

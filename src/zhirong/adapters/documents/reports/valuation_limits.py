@@ -34,7 +34,6 @@ def matter_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
     say = wording.say
     return (
         Heading(say("value.section.matters")),
-        Prose(say("value.matters_intro")),
         *(
             (
                 Table(
@@ -46,10 +45,11 @@ def matter_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
                         Column(head=say("value.explanation"), width="1.7fr"),
                     ),
                     rows=rows,
+                    note=say("value.matters_intro"),
                 ),
             )
             if rows
-            else ()
+            else (Prose(say("value.matters_intro")),)
         ),
     )
 
@@ -215,7 +215,7 @@ def _parameter_row(item: ParameterRecord, wording: Wording) -> Row:
             _value(item, wording),
             wording.day(item.origin.valid_from),
             wording.day(item.reviewed_on),
-            wording.source_tags(item.origin.source),
+            item.origin.source if wording.lang == "en" else wording.source_tags(item.origin.source),
         )
     )
 

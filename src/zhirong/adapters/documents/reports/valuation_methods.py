@@ -24,6 +24,7 @@ FAMILIES = ("income", "market", "cost", "option", "signal")
 # Reasons that repeat the rows of the table of methods.
 ROWS = ("reconciliation.row", "reconciliation.shown")
 HISTORY_YEARS = 5
+PREFERENCE = "valuation.reconciliation.preference"
 
 
 def method_blocks(view: View) -> tuple[Block, ...]:
@@ -61,20 +62,29 @@ def _method_table(view: View) -> Table:
             Column(head=say("value.set_by"), width="1.5fr"),
         ),
         rows=tuple(rows),
-        note=say("value.method_note"),
+        note=say("value.method_note", order=_order_note(view)),
     )
+
+
+def _order_note(view: View) -> str:
+    """What the house's order is, where it decided a weight."""
+    authors = {item.author for group in view.valuation.groups for item in group.methods}
+    if PREFERENCE not in authors:
+        return ""
+    return view.say("value.order_note", rule=view.wording.parameter(PREFERENCE))
 
 
 def _method_row(view: View, group: GroupValue, item: MethodValue) -> Row:
     wording = view.wording
-    why = wording.author(item.author)
+    is_house = item.author == PREFERENCE
+    why = view.say("value.house_order") if is_house else wording.author(item.author)
     if item.reason:
         why = view.say("value.with_reason", who=why, reason=item.reason)
     return Row(
         cells=(
             view.say(f"method.{item.method}"),
-            view.say(f"family.{item.family}"),
-            view.say(f"ageing.{item.ageing}"),
+            wording.capital(f"family.{item.family}"),
+            wording.capital(f"ageing.{item.ageing}"),
             wording.amount(item.value),
             wording.change(item.value, group.value) if item.weight == 0 else wording.amount(None),
             wording.number(item.weight * 100, 0),
@@ -98,14 +108,13 @@ def _method_chart(view: View) -> tuple[Chart, ...]:
         for item in groups[0].methods
     )
     values = [item.value for item in groups[0].methods]
+    unit = view.wording.chart_unit(max(values))
     title = view.say("value.chart.methods", ratio=round(max(values) / max(min(values), 1.0), 2))
     return (
         Chart(
-            svg=ranges.svg(
-                ranges.RangesChart(rows=rows, unit=view.wording.chart_unit(max(values)))
-            ),
+            svg=ranges.svg(ranges.RangesChart(rows=rows, unit=unit)),
             title=title,
-            subtitle=view.say("value.chart.methods_sub", unit=view.wording.amount_unit),
+            subtitle=view.say("value.chart.methods_sub", unit=unit.name),
             source=view.say("value.chart.source_sheet", sheet="method.conclusion"),
             alt=title,
         ),
@@ -227,10 +236,11 @@ def _sales_chart(view: View) -> list[Block]:
             for n, v in enumerate(coming, start=1)
         ),
     ]
+    unit = view.wording.chart_unit(max(year.amount for year in shown))
     drawn = sales.svg(
         sales.SalesChart(
             years=tuple(shown),
-            unit=view.wording.chart_unit(max(year.amount for year in shown)),
+            unit=unit,
             sold_word=view.say("value.chart.sold"),
             expected_word=view.say("value.chart.expected"),
         )
@@ -246,7 +256,7 @@ def _sales_chart(view: View) -> list[Block]:
         Chart(
             svg=drawn,
             title=title,
-            subtitle=view.say("value.chart.sales_sub", unit=view.wording.amount_unit),
+            subtitle=view.say("value.chart.sales_sub", unit=unit.name),
             source=view.say("value.chart.source_sales"),
             alt=title,
         )
@@ -305,13 +315,12 @@ def _third_party_blocks(view: View) -> list[Block]:
         Table(
             title=say("value.third_party_table"),
             columns=(
-                Column(head=say("value.provider"), width="0.9fr"),
-                Column(head=say("value.kind_of_value")),
-                Column(head=say("value.scope"), width="1.1fr"),
+                Column(head=say("value.provider"), width="1.1fr"),
+                Column(head=say("value.scope"), width="1fr"),
                 Column(head=say("value.valued_on")),
                 Column(head=say("value.theirs"), unit=unit, align="decimal"),
                 Column(head=say("value.ours"), unit=unit, align="decimal"),
-                Column(head=say("value.gap_reason"), width="1.2fr"),
+                Column(head=say("value.gap_reason"), width="1.5fr"),
             ),
             rows=tuple(_gap_row(view, gap) for gap in gaps),
             note=say("value.third_party_note"),
@@ -323,8 +332,7 @@ def _gap_row(view: View, gap: ThirdPartyGap) -> Row:
     wording = view.wording
     return Row(
         cells=(
-            gap.provider,
-            wording.label(f"value.third_kind.{gap.kind}", gap.kind),
+            gap.provider + "\n" + wording.capital(f"value.third_kind.{gap.kind}", gap.kind),
             wording.name(gap.scope) if gap.scope else view.say("value.scope_all"),
             wording.day(gap.valued_on),
             wording.amount(gap.amount),

@@ -25,6 +25,7 @@ def missing_first_page(appraisal: Appraisal, wording: Wording) -> FirstPage:
         result=result,
         reasons=_reasons(appraisal, wording),
         shown=flags(appraisal, (), wording),
+        reasons_title="value.reasons_title_none",
     )
 
 

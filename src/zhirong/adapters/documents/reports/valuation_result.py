@@ -22,7 +22,9 @@ from zhirong.adapters.documents.reports.valuation_view import (
 )
 from zhirong.application.result import GroupValue, RightValue
 
+# All rights stand in the text up to this many; of more the first ones do, and an annex holds all.
 RIGHTS_IN_TEXT = 15
+FIRST_RIGHTS = 10
 POLICY = "valuation.allocation_policy"
 
 
@@ -47,7 +49,7 @@ def _conclusion(view: View) -> Inline:
         alive=len(view.alive),
         valued=len(view.ranked),
         value=wording.money(total.value),
-        interval=wording.amounts(total.low, total.high) + " " + wording.amount_unit,
+        interval=wording.money_interval(total.low, total.high),
         until=view.appraisal.head.valid_until,
     )
 
@@ -56,8 +58,8 @@ def _measures(view: View) -> Measures:
     total, wording, say = view.valuation.total, view.wording, view.say
     interval = wording.headline_interval(total.low, total.high)
     first = Measure(
-        label=say("premise.market_value"),
-        value=view.linked(wording.headline(total.value), PORTFOLIO),
+        label=wording.capital("premise.market_value"),
+        value=view.linked(wording.short_headline(total.value), PORTFOLIO),
         note=say("value.interval", interval=interval),
     )
     pledge = view.valuation.pledge
@@ -67,19 +69,19 @@ def _measures(view: View) -> Measures:
                 first,
                 Measure(
                     label=say("value.collateral"),
-                    value=view.linked(wording.headline(pledge.collateral_amount), COLLATERAL),
-                    note=say(f"pledge_policy.{pledge.policy}"),
+                    value=view.linked(wording.short_headline(pledge.collateral_amount), COLLATERAL),
+                    note=wording.capital(f"pledge_policy.{pledge.policy}"),
                 ),
                 Measure(
                     label=say(
                         "value.quantile", probability=round(pledge.quantile_probability * 100)
                     ),
-                    value=wording.headline(pledge.prudent_quantile),
+                    value=wording.short_headline(pledge.prudent_quantile),
                     note=say("value.beside"),
                 ),
                 Measure(
-                    label=say("premise.liquidation"),
-                    value=wording.headline(pledge.liquidation_value),
+                    label=wording.capital("premise.liquidation"),
+                    value=wording.short_headline(pledge.liquidation_value),
                     note=say("value.beside"),
                 ),
             )
@@ -90,11 +92,13 @@ def _measures(view: View) -> Measures:
         (
             first,
             Measure(
-                label=say("value.mean"), value=wording.headline(mean), note=say("value.mean_note")
+                label=say("value.mean"),
+                value=wording.short_headline(mean),
+                note=say("value.mean_note"),
             ),
             Measure(
                 label=say("value.best_right"),
-                value=wording.headline(best.value if best else 0.0),
+                value=wording.short_headline(best.value if best else 0.0),
                 note=wording.name(best.right) if best else "",
             ),
         )
@@ -165,12 +169,13 @@ def _group_total(view: View) -> Row:
 
 
 def _right_blocks(view: View) -> tuple[Block, ...]:
-    shown = view.ranked[:RIGHTS_IN_TEXT]
-    rest = view.ranked[RIGHTS_IN_TEXT:]
+    is_all = len(view.ranked) <= RIGHTS_IN_TEXT
+    shown = view.ranked if is_all else view.ranked[:FIRST_RIGHTS]
+    rest = view.ranked[len(shown) :]
     without = [right for right in view.valuation.rights if not carries(right)]
     blocks: list[Block] = [_right_table(view, shown, rest)]
     if without and not rest:
-        blocks.append(_without_table(view, without))
+        blocks.append(without_table(view, without))
     return tuple(blocks)
 
 
@@ -183,11 +188,12 @@ def _right_table(view: View, shown: Sequence[RightValue], rest: Sequence[RightVa
         title=view.say(code, count=len(shown)),
         columns=right_columns(view),
         rows=(*rows, total_row(view)),
-        note=_policy_note(view) + (view.say("value.see_annex") if rest else ""),
+        note=policy_note(view) + (view.say("value.see_annex") if rest else ""),
     )
 
 
-def _policy_note(view: View) -> str:
+def policy_note(view: View) -> str:
+    """Which of the two rules shares the value, and what its figures mean."""
     policy = "shapley" if view.parameter(POLICY) == "shapley" else "score"
     return view.say(
         "value.by_right_note",
@@ -276,7 +282,7 @@ def total_row(view: View) -> Row:
     )
 
 
-def _without_table(view: View, without: Sequence[RightValue]) -> Table:
+def without_table(view: View, without: Sequence[RightValue]) -> Table:
     """The rights that carry no value, and why."""
     say, wording = view.say, view.wording
     return Table(
@@ -310,27 +316,3 @@ def why_none(right: RightValue, view: View) -> str:
     if right not in view.alive:
         return "value.none.not_in_force"
     return "value.none.no_product" if not right.groups else "value.none.no_share"
-
-
-def annex_blocks(view: View) -> tuple[Block, ...]:
-    """The full table of rights by group, where the text shows only the first ones."""
-    if len(view.ranked) <= RIGHTS_IN_TEXT:
-        return ()
-    rows: list[Row] = []
-    for group in view.valuation.groups:
-        own = [right for right in view.ranked if right.groups[0] == group.group]
-        heading = view.say("value.annex_group", name=group.name, count=len(own))
-        rows += [Row(cells=(heading,), style="group"), *(right_row(view, right) for right in own)]
-    without = [right for right in view.valuation.rights if not carries(right)]
-    blocks: list[Block] = [
-        Heading(view.say("value.section.annex")),
-        Table(
-            title=view.say("value.by_right", count=len(view.ranked)),
-            columns=right_columns(view),
-            rows=(*rows, total_row(view)),
-            note=_policy_note(view),
-        ),
-    ]
-    if without:
-        blocks.append(_without_table(view, without))
-    return tuple(blocks)

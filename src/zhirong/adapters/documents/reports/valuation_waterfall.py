@@ -28,14 +28,15 @@ def waterfall_chart(view: View) -> Chart | None:
             continue
         steps.append(_step(view, key, amount, before, stands=key in STANDS))
         before = amount
+    unit = view.wording.chart_unit(amounts["present_value"])
     drawn = waterfall.svg(
         waterfall.WaterfallChart(
             steps=tuple(steps),
-            unit=view.wording.chart_unit(amounts["present_value"]),
+            unit=unit,
             heads=(
                 view.say("value.chart.step"),
                 view.say("value.chart.factor"),
-                view.wording.amount_unit,
+                unit.name,
             ),
             enlarged_word=view.say("value.chart.enlarged"),
         )

@@ -18,6 +18,8 @@ from zhirong.adapters.documents.reports.valuation_waterfall import waterfall_cha
 from zhirong.application.result import RightScores
 
 RIGHTS_SHOWN = 10
+# The bar of all other rights is drawn while it does not dwarf the first one.
+REST_TIMES_MAX = 2
 KINDS = ("invention", "utility_model", "design")
 NEAR_YEARS = 5
 WALL_YEARS_MAX = 22
@@ -46,14 +48,18 @@ def _distribution_chart(view: View) -> Chart | None:
     unit = wording.chart_unit(total.high)
     mark = distribution.Mark
     marks = [
-        mark(value=total.value, name=view.say("premise.market_value"), text=unit.show(total.value))
+        mark(
+            value=total.value,
+            name=wording.capital("premise.market_value"),
+            text=unit.show(total.value),
+        )
     ]
     pledge = view.valuation.pledge
     if pledge is not None:
         name = view.say("value.quantile", probability=round(pledge.quantile_probability * 100))
         points = (
             (pledge.prudent_quantile, name, "dashed"),
-            (pledge.liquidation_value, view.say("premise.liquidation"), "dotted"),
+            (pledge.liquidation_value, wording.capital("premise.liquidation"), "dotted"),
             (pledge.caps_amount, view.say("value.caps"), "dashed"),
         )
         marks += [
@@ -184,7 +190,9 @@ def _right_chart(view: View) -> Chart | None:
     if not ranked:
         return None
     shown, rest = ranked[:RIGHTS_SHOWN], ranked[RIGHTS_SHOWN:]
-    wording = view.wording
+    wording, unit = view.wording, view.wording.chart_unit(ranked[0].value)
+    left = sum(right.value for right in rest)
+    is_drawn = 0 < left <= REST_TIMES_MAX * ranked[0].value
     bar = value_by_right.RightValue
     drawn = value_by_right.svg(
         value_by_right.ValueByRightChart(
@@ -198,14 +206,14 @@ def _right_chart(view: View) -> Chart | None:
                 )
                 for right in shown
             ),
-            unit=wording.chart_unit(ranked[0].value),
+            unit=unit,
             rest=bar(
                 number=view.say("value.rest", count=len(rest)),
                 title="",
-                value=sum(right.value for right in rest),
-                share=wording.percent(view.share(sum(right.value for right in rest))),
+                value=left,
+                share=wording.percent(view.share(left)),
             )
-            if rest
+            if is_drawn
             else None,
         )
     )
@@ -214,9 +222,19 @@ def _right_chart(view: View) -> Chart | None:
     return Chart(
         svg=drawn,
         title=view.say("value.chart.rights", count=len(first), share=round(share, 9)),
-        subtitle=view.say("value.chart.rights_sub", unit=wording.amount_unit),
+        subtitle=view.say("value.chart.rights_sub", unit=unit.name)
+        + (_not_drawn(view, len(rest), left) if left and not is_drawn else ""),
         source=view.say("value.chart.source_sheet", sheet="method.allocation"),
         alt=view.say("value.chart.rights", count=len(first), share=round(share, 9)),
+    )
+
+
+def _not_drawn(view: View, count: int, value: float) -> str:
+    return view.say(
+        "value.chart.rights_rest",
+        count=count,
+        value=view.wording.money(value),
+        share=round(view.share(value), 9),
     )
 
 

@@ -102,10 +102,29 @@ class Wording:
         """An amount for a headline: rounder, with its unit."""
         return format_fact(_cents(value), "headline", self.lang)
 
+    def short_headline(self, value: float) -> str:
+        """A headline for a narrow place."""
+        if self.lang == "zh":
+            return self.headline(value)
+        return self.say("reports.short", amount=self.headline_unit(value).show(value))
+
     def headline_interval(self, low: float, high: float) -> str:
         """An interval in the unit of headlines."""
         unit = self.headline_unit(high)
-        return f"{unit.show(low)} – {unit.show(high)} {unit.name}".strip()
+        return self.say(
+            "reports.interval", low=unit.show(low), high=unit.show(high), unit=unit.name
+        )
+
+    def money_interval(self, low: float, high: float) -> str:
+        """An interval with its unit, as exact as `money`."""
+        if self.lang == "en":
+            return self.headline_interval(low, high)
+        return self.say(
+            "reports.interval",
+            low=self.amount(low),
+            high=self.amount(high),
+            unit=self.amount_unit,
+        )
 
     def headline_unit(self, value: float) -> Unit:
         """The unit in which a headline shows the value."""
@@ -116,7 +135,11 @@ class Wording:
         return Unit(name=self.label("reports.unit.wan"), divisor=WAN, decimals=0)
 
     def chart_unit(self, largest: float) -> Unit:
-        """The unit of a chart's axis: decimals only where amounts are small."""
+        """The unit of a chart: as in tables, in English millions where amounts are large."""
+        if self.lang == "en" and largest >= MILLION:
+            decimals = 1 if largest >= 100 * MILLION else 2
+            name = self.label("reports.unit.cny_million")
+            return Unit(name=name, divisor=MILLION, decimals=decimals)
         divisor = WAN if self.lang == "zh" else THOUSAND
         decimals = 0 if largest >= 100 * divisor else 1 if largest >= 10 * divisor else 2
         return Unit(name=self.amount_unit, divisor=divisor, decimals=decimals)
@@ -154,11 +177,11 @@ class Wording:
 
     def kind(self, kind: str) -> str:
         """The kind of a right."""
-        return self._capital(self.label(f"right.kind.{kind}", kind))
+        return self.capital(f"right.kind.{kind}", kind)
 
     def state(self, state: str) -> str:
         """The legal state of a right."""
-        return self._capital(self.label(f"right.state.{state}", state))
+        return self.capital(f"right.state.{state}", state)
 
     def severity(self, severity: str) -> str:
         """The word of a severity."""
@@ -180,9 +203,7 @@ class Wording:
         return description(path).get(self.lang, path)
 
     def source_tags(self, source: str) -> str:
-        """The source of a published value: as written in English, its tags in words in Chinese."""
-        if self.lang == "en":
-            return source
+        """Who vouches for a published value: the tags of its source in words."""
         tags = dict.fromkeys(_TAG.findall(source))
         words = tuple(
             self.say("reports.tag.S", number=tag[1:])
@@ -196,7 +217,9 @@ class Wording:
         """The mark of what is unverified or assumed."""
         return self.label(f"documents.mark.{name}")
 
-    def _capital(self, text: str) -> str:
+    def capital(self, code: str, fallback: str | None = None) -> str:
+        """The words of a code where they stand alone: with a capital letter."""
+        text = self.label(code, fallback)
         return text[:1].upper() + text[1:]
 
 

@@ -30,7 +30,7 @@ class TestAmounts:
         [
             ("zh", 11_680_000.0, "684 – 1,168 万元"),
             ("zh", 138_000_000.0, "0.07 – 1.38 亿元"),
-            ("en", 11_680_000.0, "6.84 – 11.68 million"),
+            ("en", 11_680_000.0, "CNY 6.84 – 11.68 million"),
         ],
     )
     def test_give_the_interval_in_the_unit_of_its_upper_end(
