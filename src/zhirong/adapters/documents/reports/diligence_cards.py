@@ -1,7 +1,7 @@
 """Cards of rights: facts, time line, findings.
 
 Of many rights only those with findings of their own and the core ones have a card. A finding that
-most rights share is none of their own.
+many rights share is none of their own.
 """
 
 from typing import Literal
@@ -36,9 +36,11 @@ CARDS_FOR_ALL = 12
 CARDS_MAX = 24
 CORE_MAX = 6
 SHARED_MIN = 4
+SHARED_MAX = 8
 SHARED_PART = 0.5
 EVENTS_MAX = 5
 NAMES_MAX = 3
+BLOCK = "block"
 ANSWER_BADGES: dict[str, Severity] = {
     "yes": "note",
     "conditional": "medium",
@@ -84,16 +86,17 @@ def cards_section(view: View) -> tuple[Block, ...]:
     heading = Heading(view.say("cards.heading"))
     if len(view.patents) <= CARDS_FOR_ALL:
         cards = tuple(_card(view, right) for right in view.patents)
-        return (heading, Prose(view.say("cards.all")), *cards)
+        return (heading, Prose(view.say("cards.all") + view.say("cards.key")), *cards)
     shared = shared_topics(view)
     own = own_rights(view, shared)
     shown, capped = own[:CARDS_MAX], own[CARDS_MAX:]
     core = tuple(right for right in _core(view) if right not in own)
     rest = len(view.patents) - len(own) - len(core)
-    blocks: list[Block] = [
-        heading,
-        Prose(view.say("cards.some", own=len(shown), core=len(core), rest=rest)),
-    ]
+    lead = [view.say("cards.own", count=len(shown))] if shown else []
+    lead += [view.say("cards.core", count=len(core))] if core else []
+    lead = lead or [view.say("cards.nobody")]
+    lead += [view.say("cards.rest", count=rest), view.say("cards.key")]
+    blocks: list[Block] = [heading, Prose("".join(lead))]
     if shared:
         blocks.append(Heading(view.say("cards.shared"), level=3))
         blocks.append(Bullets(tuple(_shared_line(view, topic) for topic in shared)))
@@ -104,11 +107,12 @@ def cards_section(view: View) -> tuple[Block, ...]:
 
 
 def shared_topics(view: View) -> tuple[Topic, ...]:
-    """What did not pass for most rights alike."""
-    least = max(SHARED_MIN, SHARED_PART * len(view.patents))
+    """What did not pass for many rights alike; what blocks is never taken so."""
+    least = min(SHARED_MAX, max(SHARED_MIN, SHARED_PART * len(view.patents)))
     return tuple(
         topic
         for topic in (*view.red, *view.open)
+        if topic.flag.severity != BLOCK or topic.is_open
         if sum(subject in view.patents for subject in topic.flag.subjects) >= least
     )
 
@@ -140,11 +144,12 @@ def core_rights(view: View) -> frozenset[str]:
 
 
 def _core(view: View) -> tuple[str, ...]:
+    """Those that alone cover a feature, then the most valuable."""
     valuation = view.appraisal.valuation
     if valuation is None:
         return ()
-    core = [item for item in valuation.rights if item.is_core]
-    ranked = sorted(core, key=lambda item: (-item.value, item.right))
+    valued = [item for item in valuation.rights if item.is_core or item.value > 0]
+    ranked = sorted(valued, key=lambda item: (not item.is_core, -item.value, item.right))
     return tuple(item.right for item in ranked[:CORE_MAX])
 
 
@@ -156,7 +161,9 @@ def _shared_line(view: View, topic: Topic) -> str:
         "cards.shared.item",
         title=view.wording.message(flag.title),
         result=text,
-        subjects=view.subjects(flag.subjects),
+        subjects=view.subjects(flag.subjects)
+        if len(flag.subjects) == len(view.patents)
+        else view.joined(view.wording.name(right) for right in flag.subjects),
     )
 
 
@@ -201,9 +208,8 @@ def _facts(view: View, patent: Patent, standing: RightStanding) -> tuple[Pair, .
         ("rule", rules),
     ]
     if claims is not None and claims.total is not None:
-        independent = claims.independent
-        shown = view.say("unknown") if independent is None else str(independent)
-        told = view.say("card.claims_value", total=str(claims.total), independent=shown)
+        code = "card.claims_total" if claims.independent is None else "card.claims_value"
+        told = view.say(code, total=claims.total, independent=claims.independent)
         facts.append(("claims", told))
     inventors = patent.inventors
     named = view.joined(inventors[:NAMES_MAX]) if inventors else ""

@@ -26,13 +26,17 @@ def _counts(view: View) -> Table:
         _count_row(view, FAIL, counted),
         _count_row(view, NOT_KNOWN, counted),
     ]
-    passed = str(view.result.passed)
+    passed = view.wording.number(view.result.passed, 0)
     dashes = (view.say("dash"),) * len(SEVERITIES)
     rows.append(Row(cells=(view.say("checks.passed"), *dashes, passed)))
     checked = view.result.checked
     rows.append(
         Row(
-            cells=(view.say("checks.total"), *("" for _ in SEVERITIES), str(checked)),
+            cells=(
+                view.say("checks.total"),
+                *("" for _ in SEVERITIES),
+                view.wording.number(checked, 0),
+            ),
             style="total",
         )
     )
@@ -83,7 +87,7 @@ def _of_check(view: View, code: str, items: list[FindingRecord]) -> list[Row]:
     head: Inline = (Span(title, bold=True), "\n" + "\n".join(view.law(law) for law in laws))
     texts: list[tuple[Inline, int, Inline]] = []
     for state in (FAIL, NOT_KNOWN, PASS):
-        texts += _texts(view, [item for item in items if item.state == state])
+        texts += _texts(view, state, [item for item in items if item.state == state])
     return [
         Row(
             cells=(
@@ -98,17 +102,17 @@ def _of_check(view: View, code: str, items: list[FindingRecord]) -> list[Row]:
     ]
 
 
-def _texts(view: View, items: list[FindingRecord]) -> list[tuple[Inline, int, Inline]]:
+def _texts(view: View, state: str, items: list[FindingRecord]) -> list[tuple[Inline, int, Inline]]:
     """The distinct words of a state: result, how often, text with whom it is about."""
     told: dict[tuple[str, str], list[str]] = {}
     for item in items:
         key = (item.severity, view.wording.message(item.message))
         told.setdefault(key, []).append(item.subject)
-    if items and items[0].state == PASS and len(told) > PASSES_MAX:
+    if state == PASS and len(told) > PASSES_MAX:
         (_, text), _ = next(iter(told.items()))
         return [(view.say("checks.passed"), len(items), view.say("checks.similar", text=text))]
     return [
-        (_word(view, items[0].state, severity), len(who), _with_subjects(view, text, who))
+        (_word(view, state, severity), len(who), _with_subjects(view, state, text, who))
         for (severity, text), who in told.items()
     ]
 
@@ -121,8 +125,13 @@ def _word(view: View, state: str, severity: str) -> Inline:
     return Span(view.say("checks.failed", severity=view.wording.severity(severity)), bold=True)
 
 
-def _with_subjects(view: View, text: str, who: list[str]) -> str:
+def _with_subjects(view: View, state: str, text: str, who: list[str]) -> str:
+    """The text with whom it is about: all of them unless they passed."""
     rights = tuple(subject for subject in who if subject in view.patents)
     if not rights:
         return text
-    return view.say("checks.of", text=text, subjects=view.subjects(rights))
+    if state == PASS or len(rights) == len(view.patents):
+        told = view.subjects(rights)
+    else:
+        told = view.joined(view.wording.name(right) for right in rights)
+    return view.say("checks.of", text=text, subjects=told)

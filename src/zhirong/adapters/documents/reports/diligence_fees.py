@@ -4,7 +4,17 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 
-from zhirong.adapters.documents.blocks import Block, Chart, Column, Heading, Prose, Row, Span, Table
+from zhirong.adapters.documents.blocks import (
+    Block,
+    Chart,
+    Column,
+    Heading,
+    Inline,
+    Prose,
+    Row,
+    Span,
+    Table,
+)
 from zhirong.adapters.documents.charts import expiry_wall
 from zhirong.adapters.documents.charts.expiry_wall import ExpiryWallChart, Kind, Maturity
 from zhirong.adapters.documents.reports.diligence_view import View
@@ -17,15 +27,15 @@ DAYS_OF_YEAR = 365.25
 
 
 def fees_section(view: View) -> tuple[Block, ...]:
-    """Fees of the coming months, then the years in which the rights end."""
+    """The years in which the rights end, then the fees of the coming months."""
     if not view.patents:
         return ()
     return (
         Heading(view.say("fees.heading")),
-        Heading(view.say("fees.calendar"), level=2),
-        *_calendar(view),
         Heading(view.say("wall.heading"), level=2),
         _wall(view),
+        Heading(view.say("fees.calendar"), level=2),
+        *_calendar(view),
     )
 
 
@@ -57,7 +67,7 @@ def _table(view: View) -> Table:
             rows.append(Row(cells=(told,), style="group"))
         rows += [_row(view, fee) for fee in own]
     total = view.wording.number(_sum(fees), 2)
-    rows.append(Row(cells=(view.say("fees.total"), "", "", total, "", ""), style="total"))
+    rows.append(Row(cells=(view.say("fees.total"), "", "", total, ""), style="total"))
     return Table(
         title=view.say(
             "fees.title", until=view.result.fees_until, count=len(fees), amount=_sum(fees)
@@ -68,7 +78,6 @@ def _table(view: View) -> Table:
             Column(head=view.say("fees.year"), align="right"),
             Column(head=view.say("fees.amount"), unit=view.say("fees.unit"), align="decimal"),
             Column(head=view.say("fees.grace")),
-            Column(head=view.say("fees.remark")),
         ),
         rows=tuple(rows),
         note=view.say("fees.note"),
@@ -77,15 +86,16 @@ def _table(view: View) -> Table:
 
 def _row(view: View, fee: FeeDue) -> Row:
     wording = view.wording
-    remark = Span(view.say("fees.overdue"), bold=True) if fee.is_overdue else ""
+    right: Inline = view.one_line(fee.right)
+    if fee.is_overdue:
+        right = (view.one_line(fee.right), Span("\n" + view.say("fees.overdue"), bold=True))
     return Row(
         cells=(
             wording.day(fee.due_on),
-            view.one_line(fee.right),
+            right,
             str(fee.patent_year),
             wording.number(fee.payable, 2),
             wording.day(fee.grace_ends_on),
-            remark,
         )
     )
 

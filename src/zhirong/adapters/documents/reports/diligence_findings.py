@@ -72,11 +72,10 @@ def _details(view: View, topic: Topic) -> tuple[Pair, ...]:
     pairs = [
         Pair(view.say("findings.subjects"), view.subjects(flag.subjects)),
         Pair(view.say("findings.law"), view.law(flag.law)),
-        Pair(
-            view.say("findings.evidence"),
-            evidence(view, (piece for item in topic.findings for piece in item.evidence)),
-        ),
     ]
+    pieces = [piece for item in topic.findings for piece in item.evidence]
+    if pieces or not topic.is_open:
+        pairs.append(Pair(view.say("findings.evidence"), evidence(view, pieces)))
     if flag.condition is not None:
         pairs.append(Pair(view.say("findings.condition"), view.wording.message(flag.condition)))
     return tuple(pairs)

@@ -96,6 +96,8 @@ def _reasons(view: View) -> tuple[Inline, ...]:
 
 
 def _why(view: View) -> str:
+    if not view.patents:
+        return view.say("list.none")
     use = "register" if view.is_pledge else "value"
     closed = [gate for gate in view.result.registrability if getattr(gate, use) != "yes"]
     if not closed:
@@ -125,6 +127,8 @@ def _fees(view: View) -> str:
     if result.fees_unknown:
         text += view.say("reason.fees_unknown", count=len(result.fees_unknown))
     debt = result.debt_term_end
+    if not view.is_pledge:
+        return view.say("reason.end", text=text)
     if debt is None:
         return text + view.say("reason.no_debt")
     ended = sum(cell.last_day < debt for cell in view.living)
@@ -150,11 +154,11 @@ def _flag(view: View, topic: Topic) -> Flag:
     text, who = topic.texts[0]
     if len(topic.texts) > 1:
         text = view.say("subject.for_one", subject=view.subjects(who[:1]), text=text)
-    is_product = any(subject not in view.patents for subject in flag.subjects)
-    head = wording.message(flag.title) if is_product else view.subjects(flag.subjects)
+    head = view.subjects(flag.subjects)
+    told = text.removeprefix(head) if text.startswith(head) else f" {text}"
     word = view.say("flags.word_unknown") if topic.is_open else wording.severity(flag.severity)
     return Flag(
         severity=wording.severity_key(flag.severity),
         word=word,
-        text=(Span(head, bold=True), " ", text),
+        text=(Span(head, bold=True), told),
     )

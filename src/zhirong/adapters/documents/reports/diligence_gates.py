@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zhirong.adapters.documents.blocks import Block, Column, Heading, PageBreak, Prose, Row, Table
+from zhirong.adapters.documents.blocks import Block, Column, Heading, Row, Table
 from zhirong.adapters.documents.reports.diligence_view import ANSWERS, View
 from zhirong.application.diligence_result import RegistrabilityRecord, UseLimit
 from zhirong.core.messages import Message
@@ -17,9 +17,7 @@ def gates_section(view: View) -> tuple[Block, ...]:
     if not view.patents:
         return ()
     return (
-        PageBreak(),
         Heading(view.say("gates.heading")),
-        Prose(view.say("gates.lead")),
         _summary(view),
         _table(view),
     )
@@ -46,6 +44,7 @@ def _summary(view: View) -> Table:
             )
             for use in USES
         ),
+        note=view.say("gates.lead"),
     )
 
 
@@ -62,9 +61,8 @@ def _table(view: View) -> Table:
     return Table(
         title=view.say("gates.title", **counts),
         columns=(
-            Column(head=view.say("gates.right"), width="1.2fr"),
-            *(Column(head=use_word(view, USE_WORDS[use]), align="center") for use in USES),
-            Column(head=view.say("gates.remark"), width="1fr"),
+            Column(head=view.say("gates.right"), width="1fr"),
+            *(Column(head=view.say(f"gates.short.{use}"), align="center") for use in USES),
         ),
         rows=tuple(rows),
     )
@@ -86,8 +84,9 @@ def _group(
     yield Row(cells=(told,), style="group")
     for record in records:
         answers = (view.answer_cell(getattr(record, use)) for use in USES)
-        remark = "" if is_shared else remarks[record.right]
-        yield Row(cells=(view.one_line(record.right), *answers, remark))
+        name = view.one_line(record.right)
+        remark = remarks[record.right]
+        yield Row(cells=(f"{name}\n{remark}" if remark and not is_shared else name, *answers))
 
 
 def _rules(view: View, rules: Iterable[Message]) -> str:
@@ -117,7 +116,7 @@ def _remark(view: View, record: RegistrabilityRecord) -> str:
     lines = [
         view.say("gates.limit", use=joiner.join(uses), rules=words) for words, uses in told.items()
     ]
-    return "\n".join(lines)
+    return view.say("separator").join(lines)
 
 
 def _limit_words(view: View, item: UseLimit) -> str:

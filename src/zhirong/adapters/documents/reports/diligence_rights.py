@@ -37,6 +37,7 @@ ENCUMBRANCES = frozenset(
         EventKind.INVALID_ALL,
     )
 )
+KIND_WIDTH, STATE_WIDTH, FINDINGS_WIDTH = "16mm", "19mm", "18mm"
 PLAIN_STATES = frozenset(("in_force",))
 Marked = tuple[Patent, RegisterEvent]
 
@@ -52,7 +53,7 @@ def list_section(view: View) -> tuple[Block, ...]:
         return (Heading(view.say("list.heading")), Prose(view.say("list.none")))
     counts = Counter(patent.kind for patent in view.patents.values())
     kinds = {str(kind): counts[kind] for kind in PatentKind}
-    heads = ("filed", "granted", "last_day", "state")
+    heads = ("filed", "granted", "last_day")
     return (
         Heading(view.say("list.heading")),
         Table(
@@ -60,10 +61,11 @@ def list_section(view: View) -> tuple[Block, ...]:
             columns=(
                 Column(head=view.say("column.order"), align="right"),
                 Column(head=view.say("list.right"), width="1fr"),
-                Column(head=view.say("list.kind")),
+                Column(head=view.say("list.kind"), width=KIND_WIDTH),
                 *(Column(head=view.say(f"list.{key}")) for key in heads),
+                Column(head=view.say("list.state"), width=STATE_WIDTH),
                 Column(head=view.say("list.paid"), unit=view.say("list.paid_unit"), align="right"),
-                Column(head=view.say("list.findings")),
+                Column(head=view.say("list.findings"), width=FINDINGS_WIDTH),
             ),
             rows=tuple(
                 _row(view, place, patent)
@@ -76,7 +78,7 @@ def list_section(view: View) -> tuple[Block, ...]:
 
 def _row(view: View, place: int, patent: Patent) -> Row:
     standing, wording = view.standings[patent.app_no], view.wording
-    state = wording.state(standing.state)
+    state = view.short_state(standing.state)
     paid = standing.paid_through
     granted = patent.grant_date is not None
     unpaid = view.say("unknown") if granted else view.say("dash")

@@ -46,10 +46,12 @@ def _columns(view: View, first: str) -> tuple[Column, ...]:
 
 
 def _accounts(view: View) -> tuple[Block, ...]:
-    years = sorted(view.appraisal.case.accounts, key=lambda item: item.year)
+    stated = (item for item in view.appraisal.case.accounts if item.revenue is not None)
+    years = sorted(stated, key=lambda item: item.year)
+    name = view.say("accounts.revenue")
     rows = tuple(
-        _row(view, view.say("accounts.revenue"), item.year, item.revenue, item.vat_revenue)
-        for item in years
+        _row(view, "" if place else name, item.year, item.revenue, item.vat_revenue)
+        for place, item in enumerate(years)
         if item.revenue is not None
     )
     if not rows:

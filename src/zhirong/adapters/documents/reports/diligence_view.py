@@ -170,6 +170,11 @@ class View:
         """A deciding rule in words, without its source."""
         return self.wording.label(rule.code)
 
+    def short_state(self, state: str) -> str:
+        """A legal state in the few words of the table of rules."""
+        text = self.wording.label(f"gate.row.{state}")
+        return text[:1].upper() + text[1:]
+
     def answer(self, answer: str) -> str:
         """An answer as to a use; what is not known is marked."""
         if answer == NOT_KNOWN:
