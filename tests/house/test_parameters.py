@@ -26,11 +26,6 @@ BY_NAME_IN_DATA = "scoring.rules."
 AWAITED = {
     "patent.fee.compensation.request",
     "valuation.convention.printed",
-    "valuation.license.tail",
-    "valuation.profit_check.return_tolerance",
-    "valuation.stock_signal.grant_probability",
-    "valuation.stock_signal.signal_exponent",
-    "valuation.stock_signal.window_days",
 }
 
 

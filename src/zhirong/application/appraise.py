@@ -13,7 +13,7 @@ from zhirong.application.context import Context
 from zhirong.application.diligence import Diligence, examine
 from zhirong.application.ground import Ground, matrix_sheet, tax_sheet
 from zhirong.application.groups import groups_of
-from zhirong.application.income import IncomeRuns, MethodRun, income_runs, needed_for
+from zhirong.application.income import MethodRun, income_runs, needed_for
 from zhirong.application.options import AppraisalOptions
 from zhirong.application.other_methods import other_runs
 from zhirong.application.pledging import pledge
@@ -24,19 +24,23 @@ from zhirong.application.result import Appraisal, ProposalRecord
 from zhirong.application.sales_basis import sales_bases
 from zhirong.application.scores import Scores, score_case
 from zhirong.application.sharing import share
+from zhirong.application.unmapped import Unmapped, unmapped
+from zhirong.core.messages import Message
 from zhirong.diligence.gating import Answer, Use
 from zhirong.rights.law import PatentLaw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A context with what its methods stand on, and their runs."""
+    """A context with what its methods stand on, their runs, and what others lack."""
 
     context: Context
     ground: Ground
     scores: Scores
-    income: IncomeRuns
+    runs: tuple[MethodRun, ...]
+    unmapped: Unmapped
     missing: tuple[MissingInput, ...]
+    notes: tuple[Message, ...]
 
 
 def appraise(case: CaseFile, options: AppraisalOptions, *, law: PatentLaw) -> Appraisal:
@@ -102,14 +106,33 @@ def _prepare(
         factors=rate_factors(context),
     )
     income = income_runs(ground)
-    uncovered = _uncovered(ground, income.runs)
+    others = other_runs(ground)
+    alone = unmapped(context)
+    missing = (
+        *income.missing,
+        *_uncovered(ground, income.runs),
+        *ground.rates.missing,
+        *others.missing,
+        *alone.missing,
+    )
     return Prepared(
         context=context,
         ground=ground,
         scores=scores,
-        income=income,
-        missing=tuple(dict.fromkeys((*income.missing, *uncovered))),
+        runs=(*income.runs, *others.runs),
+        unmapped=alone,
+        missing=_once(missing),
+        notes=(*ground.rates.notes, *others.notes),
     )
+
+
+def _once(missing: Sequence[MissingInput]) -> tuple[MissingInput, ...]:
+    """Each missing assumption once, whichever methods ask for it; one with a suggestion first."""
+    found: dict[tuple[str, str, int], MissingInput] = {}
+    for item in sorted(missing, key=lambda item: item.suggestion is None):
+        found.setdefault((item.key, item.group, item.year), item)
+    kept = set(found.values())
+    return tuple(item for item in dict.fromkeys(missing) if item in kept)
 
 
 def _uncovered(ground: Ground, runs: Sequence[MethodRun]) -> tuple[MissingInput, ...]:
@@ -129,8 +152,7 @@ def _concluded(
     found: Diligence,
     records: tuple[ProposalRecord, ...],
 ) -> Appraisal:
-    context, ground = prepared.context, prepared.ground
-    runs = (*prepared.income.runs, *other_runs(ground))
+    context, ground, runs = prepared.context, prepared.ground, prepared.runs
     conclusion = conclude(context, runs)
     parts = Parts(
         case=case,
@@ -139,12 +161,14 @@ def _concluded(
         scores=prepared.scores,
         ground=ground,
         runs=runs,
+        unmapped=prepared.unmapped,
+        notes=prepared.notes,
         proposals=records,
     )
     if conclusion is None:
         return assemble(parts)
     sharing = share(context, conclusion, prepared.scores)
-    checked = check(context, conclusion, runs, dict(ground.bases))
+    checked = check(ground, conclusion, runs)
     return assemble(
         replace(
             parts,

@@ -32,9 +32,11 @@ from zhirong.application.right_values import right_values
 from zhirong.application.scores import Scores, opened
 from zhirong.application.sharing import Sharing
 from zhirong.application.third_parties import third_party_gaps
+from zhirong.application.unmapped import Unmapped
 from zhirong.application.workings import SheetRecord, freeze
 from zhirong.core.codec import encode
 from zhirong.core.distribution import ValueDistribution, from_samples
+from zhirong.core.messages import Message
 from zhirong.core.sheet import Sheet
 from zhirong.parameters.reader import tree_hash
 
@@ -49,6 +51,8 @@ class Parts:
     scores: Scores
     ground: Ground
     runs: Sequence[MethodRun]
+    unmapped: Unmapped
+    notes: tuple[Message, ...]
     proposals: tuple[ProposalRecord, ...]
     conclusion: Conclusion | None = None
     sharing: Sharing | None = None
@@ -60,17 +64,6 @@ def assemble(parts: Parts) -> Appraisal:
     """The result of one firm."""
     context = parts.context
     valuation = _valuation(parts)
-    used = tuple(
-        ParameterRecord(
-            path=parameter.path,
-            value=encode(parameter.value),
-            unit=parameter.unit,
-            origin=parameter_origin(parameter, on),
-            reviewed_on=parameter.reviewed_on,
-            is_unverified=parameter.is_unverified,
-        )
-        for on, parameter in context.parameters.used()
-    )
     return Appraisal(
         head=report_head(
             context.case,
@@ -87,15 +80,35 @@ def assemble(parts: Parts) -> Appraisal:
         proposals=parts.proposals,
         questions=open_questions(parts.found, parts.proposals),
         sheets=_sheets(parts),
-        parameters=used,
+        # Last, when every step has looked up what it needed.
+        parameters=_published(context),
+    )
+
+
+def _published(context: Context) -> tuple[ParameterRecord, ...]:
+    return tuple(
+        ParameterRecord(
+            path=parameter.path,
+            value=encode(parameter.value),
+            unit=parameter.unit,
+            origin=parameter_origin(parameter, on),
+            reviewed_on=parameter.reviewed_on,
+            is_unverified=parameter.is_unverified,
+        )
+        for on, parameter in context.parameters.used()
     )
 
 
 def _sheets(parts: Parts) -> tuple[SheetRecord, ...]:
     sheets: list[Sheet] = []
     if parts.context.groups:
-        sheets += [parts.ground.matrix, parts.ground.tax]
-    sheets += [run.sheet for run in parts.runs]
+        sheets += [parts.ground.matrix, parts.ground.tax, *parts.ground.rates.sheets]
+        sheets += [parts.ground.factors.sheet] if parts.ground.factors.sheet else []
+    for run in parts.runs:
+        sheets += [support for support in run.supports if support not in sheets]
+        sheets.append(run.sheet)
+    sheets += [parts.unmapped.renewal] if parts.unmapped.renewal else []
+    sheets += parts.checked.sheets if parts.checked else ()
     if parts.conclusion is not None:
         sheets.append(parts.conclusion.sheet)
     if parts.sharing is not None:
@@ -124,9 +137,11 @@ def _valuation(parts: Parts) -> Valuation | None:
         from_samples(conclusion.draws[row], meaning=market_meaning("asset_group"))
         for row in range(len(conclusion.groups))
     )
-    rights = right_values(context, parts.scores, sharing, by_group)
+    rights = right_values(context, parts.scores, sharing, by_group, parts.unmapped)
     point = float(sharing.line("group_value").sum())
-    for_purpose: Purposes = purposes(context, conclusion, sharing, whole, rights, parts.runs)
+    for_purpose: Purposes = purposes(
+        parts.ground, conclusion, whole=whole, rights=rights, runs=parts.runs, alone=parts.unmapped
+    )
     group_values = sharing.line("group_value")
     return Valuation(
         total=Interval(value=round(point, 2), low=round(low, 2), high=round(high, 2)),
@@ -152,7 +167,7 @@ def _valuation(parts: Parts) -> Valuation | None:
             *parts.checked.breaches,
             *(b for item in conclusion.groups for b in item.reconciliation.breaches),
         ),
-        notes=for_purpose.notes,
+        notes=(*parts.notes, *parts.checked.notes, *for_purpose.notes),
         third_party=third_party_gaps(context, whole_value=point, rights=rights),
         pledge=parts.pledging.result if parts.pledging else None,
         transfer=for_purpose.transfer,

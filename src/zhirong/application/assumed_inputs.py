@@ -55,6 +55,8 @@ _INCOME: Mapping[str, AssumedInput] = {
 _EXCESS: Mapping[str, AssumedInput] = {
     "working_capital_return_on_rate": AssumedInput(keys=("working_capital_return",)),
     "fixed_assets_return_on_rate": AssumedInput(keys=("fixed_assets_return",)),
+    "working_capital_intensity": AssumedInput(),
+    "fixed_assets_intensity": AssumedInput(),
     "workforce_intensity": AssumedInput(),
     "workforce_return_on_rate": AssumedInput(keys=("workforce_return",)),
     "other_intangibles_intensity": AssumedInput(),

@@ -1,24 +1,32 @@
 """Whether the values fit the business that carries them; breaches belong on page one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from zhirong.application import facts
+from zhirong.application.ageing_checks import ageing_breaches
 from zhirong.application.case_file import Assumption
 from zhirong.application.conclusion import Conclusion
 from zhirong.application.context import Context
+from zhirong.application.cross_checks import cross_checks
+from zhirong.application.ground import Ground
 from zhirong.application.income import MethodRun
+from zhirong.application.rate_checks import rate_checks
 from zhirong.application.result import ProductCheck
 from zhirong.application.sales_basis import SalesBasis
 from zhirong.core.messages import Message
 from zhirong.core.operations import Array
+from zhirong.core.sheet import Sheet
+from zhirong.valuation.methods import excess_earnings
 from zhirong.valuation.profit_check import (
+    Breach,
     Claim,
     ProductProfit,
     claims_within_profit,
     intangibles_within_enterprise,
+    one_residual,
 )
 
 SHARE_MAX = "valuation.profit_check.royalty_share_max"
@@ -26,22 +34,23 @@ SHARE_MAX = "valuation.profit_check.royalty_share_max"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Every product's cash against all claims on it, and what is breached."""
+    """Every product's cash against all claims on it, what is breached, what must be said.
+
+    `sheets` are the workings of the checks.
+    """
 
     products: tuple[ProductCheck, ...]
     breaches: tuple[Message, ...]
+    notes: tuple[Message, ...]
+    sheets: tuple[Sheet, ...]
 
 
-def check(
-    context: Context,
-    conclusion: Conclusion,
-    runs: Sequence[MethodRun],
-    bases: dict[str, SalesBasis],
-) -> Checked:
-    """Claims within profit, and intangibles within the enterprise where the accounts tell."""
+def check(ground: Ground, conclusion: Conclusion, runs: Sequence[MethodRun]) -> Checked:
+    """Claims within profit, values within the enterprise, rates that reconcile, ageing once."""
+    context = ground.context
     share_max = context.number(SHARE_MAX)
     claims = _claims(conclusion, runs)
-    profits = _profits(context, bases)
+    profits = _profits(context, ground.bases)
     breaches = list(claims_within_profit(claims, profits, share_max=share_max))
     enterprise = _enterprise_value(context)
     if enterprise is not None:
@@ -52,10 +61,32 @@ def check(
                 subject=context.case.firm.name,
             )
         )
+    breaches.extend(_residuals(conclusion))
+    rates = rate_checks(ground, conclusion)
+    rule = cross_checks(ground, runs)
     return Checked(
         products=_rows(context, claims, profits, share_max),
-        breaches=tuple(breach.message for breach in breaches),
+        breaches=(
+            *(breach.message for breach in breaches),
+            *rates.breaches,
+            *ageing_breaches(ground, conclusion, runs),
+        ),
+        notes=rule.notes,
+        sheets=tuple(sheet for sheet in (rates.sheet, rule.sheet) if sheet is not None),
     )
+
+
+def _residuals(conclusion: Conclusion) -> list[Breach]:
+    """A breach for each product of which several groups count by what is left of its profit."""
+    counted: dict[str, list[str]] = {}
+    for item in conclusion.groups:
+        if item.reconciliation.weights.get(excess_earnings.KEY, 0.0) > 0:
+            counted.setdefault(item.group.product.name, []).append(item.group.name)
+    return [
+        breach
+        for product, groups in counted.items()
+        for breach in one_residual(product, assets=groups)
+    ]
 
 
 def _claims(conclusion: Conclusion, runs: Sequence[MethodRun]) -> list[Claim]:
@@ -80,7 +111,7 @@ def _claims(conclusion: Conclusion, runs: Sequence[MethodRun]) -> list[Claim]:
     return claims
 
 
-def _profits(context: Context, bases: dict[str, SalesBasis]) -> list[ProductProfit]:
+def _profits(context: Context, bases: Mapping[str, SalesBasis]) -> list[ProductProfit]:
     """Operating profit of each product along the growth that its groups assume."""
     profits: list[ProductProfit] = []
     for product, basis in bases.items():

@@ -130,6 +130,31 @@ def _column(name: str, spec: AssumedInput, found: Sequence[Assumption], rows: in
     )
 
 
+def optional_column(name: str, groups: Sequence[Scoped], *, book: AssumptionBook) -> Column:
+    """The column of an input that not every group needs: 0, marked as not used, where absent."""
+    spec = ASSUMED[name]
+    keys = spec.keys or (name,)
+    found = [_first(book, keys, group, 0) for group in groups]
+    low = [0.0 if item is None else float(_or(item.low, item)) for item in found]
+    high = [0.0 if item is None else float(_or(item.high, item)) for item in found]
+    return Column(
+        key=name,
+        unit=spec.unit,
+        axes=("asset",),
+        central=np.array([0.0 if item is None else float(item.central) for item in found]),
+        origins=tuple(
+            ComputedOrigin(by="not_used") if item is None else origin_of(item) for item in found
+        ),
+        range=Range(
+            low=np.array(low),
+            high=np.array(high),
+            scopes=tuple("not used" if item is None else item.scope for item in found),
+            floor=spec.floor,
+            ceiling=spec.ceiling,
+        ),
+    )
+
+
 def _or(bound: object, item: Assumption) -> float:
     return float(str(bound)) if bound is not None else float(item.central)
 

@@ -72,12 +72,12 @@ def conclude(context: Context, runs: Sequence[MethodRun]) -> Conclusion | None:
     groups = tuple(_reconciled(context, row, runs) for row in rows)
     weights = _weights(groups, rows, runs)
     counted = [run for run in runs if np.any(weights[run.key] > 0)]
-    judged = _uncertain(counted, len(context.groups))
+    judged = uncertain_inputs(counted, len(context.groups))
     evaluate = _Evaluate(rows, tuple(counted), weights)
     draws = simulate(
         evaluate,
         judged,
-        dependence=_dependence(context, judged),
+        dependence=dependence_of(context, judged),
         draws=context.options.draws,
         seed=context.options.seed,
     )
@@ -178,7 +178,13 @@ def _weights(
     }
 
 
-def _uncertain(runs: Sequence[MethodRun], count: int) -> list[Uncertain]:
+def uncertain_inputs(runs: Sequence[MethodRun], count: int) -> list[Uncertain]:
+    """The judged inputs of some runs over all groups, as they are drawn.
+
+    Args:
+        runs: The methods that read them.
+        count: Number of groups of the case.
+    """
     parts: dict[str, list[tuple[Sequence[int], Column]]] = {}
     for run in runs:
         for name, column in run.columns.items():
@@ -187,7 +193,7 @@ def _uncertain(runs: Sequence[MethodRun], count: int) -> list[Uncertain]:
     return [uncertain(name, columns, count) for name, columns in parts.items()]
 
 
-def _dependence(context: Context, judged: Sequence[Uncertain]) -> Dependence:
+def dependence_of(context: Context, judged: Sequence[Uncertain]) -> Dependence:
     """The house's correlations of assumptions: a table of pairs, 0 where it is silent."""
     found = context.parameters.get(DEPENDENCE, on=context.valuation_date)
     keys = tuple(item.key for item in judged)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 from zhirong.application import tax_benefit
@@ -196,21 +197,32 @@ def income_plan(
     rows: tuple[int, ...],
     ground: Ground,
     value: Value,
+    *,
+    extra: Mapping[str, Column] = MappingProxyType({}),
 ) -> Plan:
-    """The plan of a method on the sales of its groups, with the tax benefit where asked for."""
+    """The plan of a method on the sales of its groups, with the tax benefit where asked for.
+
+    Args:
+        key: Of the method.
+        names: Its inputs.
+        rows: Its groups, which lack none of them.
+        ground: What methods share.
+        value: The method.
+        extra: Columns that are the method's own and not in the house's tables.
+    """
     context = ground.context
     groups = tuple(context.groups[row] for row in rows)
-    gathered = gather(names, rows, ground)
+    gathered = gather([name for name in names if name not in extra], rows, ground)
     has_benefit = any(tax_benefit.is_requested(context, group) for group in groups)
-    extra = tax_benefit.columns(context, groups) if has_benefit else {}
+    benefit = tax_benefit.columns(context, groups) if has_benefit else {}
     return Plan(
         key=key,
         labels={
             "asset": tuple(group.name for group in groups),
             "year": year_labels(ground.years, context.valuation_date),
         },
-        names=(*names, *extra),
-        columns={**gathered.columns, **extra},
+        names=(*names, *benefit),
+        columns={**gathered.columns, **extra, **benefit},
         linked=gathered.linked,
         years=ground.years,
         value=tax_benefit.lifted(value) if has_benefit else value,

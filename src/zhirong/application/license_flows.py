@@ -8,7 +8,7 @@ from zhirong.core.figure import Figure, total
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
 
-READ = ("revenue", "in_life", "claimed_cash", "discount_factor")
+READ = ("revenue", "in_life", "claimed_cash", "discount_factor")  # of methods on sales
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,14 @@ Licensed = Callable[[Drawn], PresentFlows]
 class ReadingSheet(Sheet):
     """A sheet without workings that remembers a few lines of one run."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, keys: Sequence[str]) -> None:
         super().__init__(name, keep=False)
+        self.keys = tuple(keys)
         self.read: dict[str, Figure] = {}
 
     def line(self, key: str, figure: Figure, unit: str) -> Figure:
         """Name a figure, and remember it where it is one of those read."""
-        if key in READ:
+        if key in self.keys:
             self.read[key] = figure
         return super().line(key, figure, unit)
 
@@ -51,7 +52,7 @@ def licensed(plan: Plan, *, names: Sequence[str], value: Value) -> Licensed:
     """
 
     def flows(drawn: Drawn) -> PresentFlows:
-        sheet = ReadingSheet(plan.key)
+        sheet = ReadingSheet(plan.key, keys=READ)
         value(sheet, plan.builder.enter(sheet, names, drawn))
         read = sheet.read
         claimed = total(read["claimed_cash"] * read["discount_factor"], over="year")

@@ -55,7 +55,11 @@ def _proposal(
     rules = parameters.get(RULES, on=on).value
     entry = rules.get(item.key)
     numbers: dict[str, Decimal] | None = None
-    if item.key in ("split_low", "split_high"):
+    rule = f"{RULES}.{item.key}"
+    if item.suggestion is not None:
+        numbers = {"central": Decimal(str(item.suggestion))}
+        rule = item.rule
+    elif item.key in ("split_low", "split_high"):
         numbers = _industry_range(item.key, case, parameters, options)
     elif entry is not None:
         numbers = dict(entry)
@@ -67,13 +71,19 @@ def _proposal(
         central=float(numbers["central"]) if numbers else None,
         low=float(numbers["low"]) if numbers and "low" in numbers else None,
         high=float(numbers["high"]) if numbers and "high" in numbers else None,
-        rule=f"{RULES}.{item.key}" if is_known else "",
+        rule=rule if is_known else "",
         reason=Message(
             "proposal.by_rule" if is_known else "proposal.none",
-            {"key": f"input.{item.key}", "group": item.group},
+            {"key": _words(item.key), "group": item.group},
         ),
         is_accepted=bool(is_known and options.accepted_by),
     )
+
+
+def _words(key: str) -> str:
+    """The code of a key's words; a score of a risk is worded by its factor."""
+    prefix, _, factor = key.rpartition(".")
+    return f"input.score_{factor}" if prefix.startswith("risk_score") else f"input.{key}"
 
 
 def _industry_range(

@@ -101,6 +101,8 @@ class RightValue:
         is_core: Whether a product's feature is covered by no other right.
         coverage: Share of the indicators' weight with data; None where not scored.
         survival: Probability to be kept to each later year, for inventions that serve no product.
+        renewal_value: What the choice to renew such a right is worth, CNY; beside the total, never
+            in it; None where nobody judged its returns.
     """
 
     right: str
@@ -121,6 +123,7 @@ class RightValue:
     is_core: bool
     fees_to_end: float
     survival: tuple[float, ...] = ()
+    renewal_value: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

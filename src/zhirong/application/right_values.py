@@ -1,6 +1,7 @@
 """Each right's own standing: score, life, chance to be upheld, and its part of the value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from zhirong.application.pledging import market_meaning
 from zhirong.application.result import RightValue
 from zhirong.application.scores import Scores
 from zhirong.application.sharing import Sharing, economic_life, legal_life
+from zhirong.application.unmapped import Unmapped
 from zhirong.application.upkeep import coming_fees
 from zhirong.core.distribution import ValueDistribution, from_samples
 from zhirong.core.operations import round_half_away
@@ -19,10 +21,15 @@ def right_values(
     scores: Scores,
     sharing: Sharing,
     by_group: Sequence[ValueDistribution],
+    alone: Unmapped,
 ) -> tuple[RightValue, ...]:
     """Every right of the case, in its order."""
     return tuple(
-        _right(context, scores, sharing, by_group, place)
+        replace(
+            _right(context, scores, sharing, by_group, place),
+            survival=alone.survival.get(place, ()),
+            renewal_value=_fen(alone.renewal_value(place)),
+        )
         for place in range(len(context.case.patents))
     )
 
@@ -67,6 +74,10 @@ def _right(
         is_core=_is_core(sharing, right),
         fees_to_end=float(sum(fee.payable.amount for fee in coming_fees(context, right))),
     )
+
+
+def _fen(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _rounded(value: float | None) -> float | None:

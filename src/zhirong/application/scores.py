@@ -16,6 +16,8 @@ from zhirong.valuation.scoring.portfolios import PortfolioScoring, score_portfol
 from zhirong.valuation.scoring.register import register_columns
 from zhirong.valuation.scoring.settings import scene_of, tree_of
 
+RISK_SCORE = "risk_score."  # scores of the discount rate's risks are no leaves of a tree
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
@@ -63,6 +65,8 @@ def _answers(context: Context, groups: tuple[Group, ...]) -> tuple[LeafAnswer, .
     leaves = [_leaves(patent.kind, context) for patent in patents]
     made: list[LeafAnswer] = []
     for item in context.case.scores:
+        if item.leaf.startswith(RISK_SCORE):
+            continue
         rights: tuple[int, ...] | None = None
         if item.right in places:
             rights = (places[item.right],)

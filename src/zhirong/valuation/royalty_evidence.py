@@ -14,6 +14,8 @@ from zhirong.parameters.reader import Parameters
 from zhirong.valuation.comparables_book import Comparable, Payment
 from zhirong.valuation.methods.market_comparables import FACTORS
 
+_SLACK = 1e-9  # a factor of 1.3 lies 0.3 from 1, whatever its last bit says
+
 
 class ConversionError(InputError):
     """A lump sum that cannot be turned into a rate."""
@@ -220,9 +222,9 @@ def adjustment_notes(grid: AdjustmentGrid, *, limits: AdjustmentLimits) -> tuple
             },
         )
         for factor in FACTORS
-        if abs(grid.factors[factor] - 1) > limits.single
+        if abs(grid.factors[factor] - 1) > limits.single + _SLACK
     ]
-    if abs(grid.combined - 1) > limits.combined:
+    if abs(grid.combined - 1) > limits.combined + _SLACK:
         facts: dict[str, Fact] = {
             "id": grid.comparable,
             "value": grid.combined,
