@@ -25,6 +25,7 @@ from zhirong.application.sales_basis import sales_bases
 from zhirong.application.scores import Scores, score_case
 from zhirong.application.sharing import share
 from zhirong.application.unmapped import Unmapped, unmapped
+from zhirong.application.upkeep import coming_fees
 from zhirong.core.messages import Message
 from zhirong.diligence.gating import Answer, Use
 from zhirong.rights.law import PatentLaw
@@ -87,6 +88,7 @@ def _prepare(
         statuses=statuses,
         groups=groups_of(case, valued=valued),
         book=book(case.assumptions),
+        fees=coming_fees(case, on=options.valuation_date, law=law),
     )
     scores = score_case(context, context.groups)
     years = context.years

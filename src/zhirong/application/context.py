@@ -11,6 +11,7 @@ from zhirong.application.groups import Group
 from zhirong.application.options import AppraisalOptions
 from zhirong.core.sources import FactOrigin, ParameterOrigin, Source
 from zhirong.parameters.reader import Parameter, Parameters
+from zhirong.rights.fees import AnnualFee
 from zhirong.rights.law import PatentLaw
 from zhirong.rights.status import LegalStatus
 
@@ -26,6 +27,7 @@ class Context:
         statuses: Legal status of each patent on the valuation date, in the case's order.
         groups: The groups with rights that may be valued, in the order of axis "asset".
         book: The assumptions, accepted proposals included.
+        fees: Annual fees ahead of each patent, in the case's order.
     """
 
     case: CaseFile
@@ -34,6 +36,7 @@ class Context:
     statuses: tuple[LegalStatus, ...]
     groups: tuple[Group, ...]
     book: AssumptionBook
+    fees: tuple[tuple[AnnualFee, ...], ...]
 
     @property
     def parameters(self) -> Parameters:

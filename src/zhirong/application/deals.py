@@ -16,6 +16,7 @@ from zhirong.valuation.methods.market_comparables import FACTORS
 from zhirong.valuation.royalty_evidence import AdjustmentGrid
 
 RUNNING, LUMP, SALE = "running", "lump", "sale"
+TOO_FEW = "comparable.too_few"  # said of each group instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def screened(context: Context) -> Deals:
         [_booked(deal) for deal in deals], rules=rules, valuation_date=on
     )
     notes = [note for refusal in selection.refused for note in refusal.reasons]
-    notes.extend(selection.notes)
+    doubts = [note for note in selection.notes if note.code != TOO_FEW]
     accepted = {deal.id for deal in selection.accepted}
     used: list[UsedDeal] = []
     for deal in deals:
@@ -69,8 +70,32 @@ def screened(context: Context) -> Deals:
         own = UsedDeal(deal=deal, factors=_factors(deal))
         used.append(own)
         notes.extend(royalty_evidence.adjustment_notes(_grid(own), limits=limits))
-        notes.extend(_unstated(own))
+        doubts.extend(_unstated(own))
+    notes.extend((*_together(doubts), *_too_few(context, used, rules.count_min)))
     return Deals(used=tuple(used), notes=tuple(notes))
+
+
+def _together(doubts: Sequence[Message]) -> Sequence[Message]:
+    """One note for all deals of which the same is to be said."""
+    by_code: dict[str, list[str]] = {}
+    for note in doubts:
+        by_code.setdefault(note.code, []).append(str(note.facts["id"]))
+    return [Message(code, {"id": tuple(own)}) for code, own in by_code.items()]
+
+
+def _too_few(context: Context, used: Sequence[UsedDeal], count_min: int) -> Sequence[Message]:
+    """Groups with deals, but fewer than support a conclusion."""
+    notes: list[Message] = []
+    for group in context.groups:
+        count = sum(own.deal.group in ("", group.group) for own in used)
+        if 0 < count < count_min:
+            facts: dict[str, Fact] = {
+                "group": group.name,
+                "count": count,
+                "count_min": count_min,
+            }
+            notes.append(Message("comparable.too_few_for_group", facts))
+    return notes
 
 
 def _booked(deal: Comparable) -> comparables_book.Comparable:
@@ -137,15 +162,9 @@ def _grid(own: UsedDeal) -> AdjustmentGrid:
 
 
 def _unstated(own: UsedDeal) -> Sequence[Message]:
-    left = [f"adjustment.{factor}" for factor in FACTORS if factor not in own.factors]
-    if not left:
+    if all(factor in own.factors for factor in FACTORS):
         return ()
-    facts: dict[str, Fact] = {
-        "id": own.deal.comparable,
-        "first": left[0],
-        "count": len(left),
-    }
-    return (Message("comparable.factors_unstated", facts),)
+    return (Message("comparable.factors_unstated", {"id": own.deal.comparable}),)
 
 
 @cache

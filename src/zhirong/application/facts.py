@@ -9,7 +9,7 @@ from zhirong.application.columns import Column, fixed
 from zhirong.application.context import Context, fact_origin, parameter_origin
 from zhirong.application.groups import Group
 from zhirong.application.sales_basis import SalesBasis
-from zhirong.application.upkeep import coming_fees, fees_by_year
+from zhirong.application.upkeep import fees_by_year
 from zhirong.core.sources import ComputedOrigin, FactOrigin
 
 TIMING = "valuation.convention.timing"
@@ -61,7 +61,7 @@ def upkeep(groups: Sequence[Group], context: Context, years: int) -> Column:
             np.sum(
                 [
                     fees_by_year(
-                        coming_fees(context, place),
+                        context.fees[place],
                         valuation_date=context.valuation_date,
                         years=years,
                     )

@@ -11,7 +11,6 @@ from zhirong.application.result import RightValue
 from zhirong.application.scores import Scores
 from zhirong.application.sharing import Sharing, economic_life, legal_life
 from zhirong.application.unmapped import Unmapped
-from zhirong.application.upkeep import coming_fees
 from zhirong.core.distribution import ValueDistribution, from_samples
 from zhirong.core.operations import round_half_away
 
@@ -72,7 +71,7 @@ def _right(
         shapley_value=part(by_game),
         distribution=_spread(sharing, by_group, held),
         is_core=_is_core(sharing, right),
-        fees_to_end=float(sum(fee.payable.amount for fee in coming_fees(context, right))),
+        fees_to_end=float(sum(fee.payable.amount for fee in context.fees[right])),
     )
 
 

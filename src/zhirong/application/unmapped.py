@@ -12,7 +12,6 @@ import numpy as np
 from zhirong.application.columns import Column, MissingInput, assumed_column, fixed
 from zhirong.application.context import Context, parameter_origin
 from zhirong.application.running import Plan, work
-from zhirong.application.upkeep import coming_fees
 from zhirong.core.daycounts import years_and_part
 from zhirong.core.figure import Figure
 from zhirong.core.messages import Message
@@ -173,7 +172,7 @@ def _renewable(
     for place in places:
         right = _Right(context.case.patents[place].app_no)
         meant = any(context.book.find(key, right.scopes) for key in OWN)
-        if not meant or not coming_fees(context, place):
+        if not meant or not context.fees[place]:
             continue
         found = [assumed_column(name, (right,), book=context.book, years=1) for name in JUDGED]
         absent = [item for column in found if isinstance(column, tuple) for item in column]
@@ -184,7 +183,7 @@ def _renewable(
 
 
 def _renewal(context: Context, places: Sequence[int]) -> Sheet:
-    fees = [coming_fees(context, place) for place in places]
+    fees = [context.fees[place] for place in places]
     numbers = tuple(context.case.patents[place].app_no for place in places)
     plan = Plan(
         key=renewal_option.KEY,

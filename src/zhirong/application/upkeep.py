@@ -5,28 +5,30 @@ from datetime import date
 
 import numpy as np
 
-from zhirong.application.context import Context
+from zhirong.application.case_file import CaseFile
 from zhirong.core.calendar import anniversary
 from zhirong.core.operations import Array
 from zhirong.rights.fees import AnnualFee, grant_year, paid_through, patent_year, remaining_fees
+from zhirong.rights.law import PatentLaw
+from zhirong.rights.records import Patent
 
 
-def coming_fees(context: Context, place: int) -> tuple[AnnualFee, ...]:
-    """The annual fees of a right behind the last one paid; empty for one without grant.
+def coming_fees(case: CaseFile, *, on: date, law: PatentLaw) -> tuple[tuple[AnnualFee, ...], ...]:
+    """For each right of a case its annual fees behind the last one paid; none without a grant.
 
     Where the file does not say which year is paid, the fee of the current patent year counts as
     paid (due diligence asks for the receipt).
     """
-    patent = context.case.patents[place]
+    return tuple(_coming(patent, case, on, law) for patent in case.patents)
+
+
+def _coming(patent: Patent, case: CaseFile, on: date, law: PatentLaw) -> tuple[AnnualFee, ...]:
     if grant_year(patent) is None:
         return ()
-    on = context.valuation_date
-    paid = paid_through(patent, context.case.events, on=on)
+    paid = paid_through(patent, case.events, on=on)
     if paid is None:
         paid = patent_year(patent.filing_date, on)
-    return remaining_fees(
-        patent, context.case.events, paid_through_year=paid, on=on, law=context.law
-    )
+    return remaining_fees(patent, case.events, paid_through_year=paid, on=on, law=law)
 
 
 def fees_by_year(fees: Sequence[AnnualFee], *, valuation_date: date, years: int) -> Array:

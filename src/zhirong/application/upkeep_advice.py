@@ -6,7 +6,6 @@ from zhirong.application.context import Context
 from zhirong.application.groups import Group
 from zhirong.application.result import KeepAdvice, RightValue
 from zhirong.application.unmapped import Unmapped
-from zhirong.application.upkeep import coming_fees
 from zhirong.core.daycounts import years_and_part
 from zhirong.rights.fees import AnnualFee
 from zhirong.rights.overlays import Overlay
@@ -28,7 +27,7 @@ def upkeep_advice(
 
 
 def _advice(context: Context, right: RightValue, place: int, alone: Unmapped) -> KeepAdvice:
-    fees = coming_fees(context, place)
+    fees = context.fees[place]
     rate = context.number(FEE_RATE)
     found = advise(
         Upkeep(
