@@ -53,7 +53,7 @@ def schema() -> Any:
 
 @pytest.fixture(scope="module", params=["pledge", "transfer", "license", "management"])
 def result(request: pytest.FixtureRequest) -> Any:
-    appraisal = appraise(case(), options(purpose=request.param), law=shipped())
+    appraisal = appraise(case(), options(purpose=request.param, draws=400), law=shipped())
     return json.loads(snapshot_bytes(appraisal))
 
 
