@@ -26,8 +26,8 @@ def advice_blocks(view: View) -> tuple[Block, ...]:
     """The fourth section."""
     valuation = view.valuation
     blocks: list[Block] = [Heading(view.say("value.section.advice"))]
-    if valuation.pledge is not None:
-        blocks += _pledge_blocks(view, valuation.pledge)
+    if view.pledge is not None:
+        blocks += _pledge_blocks(view, view.pledge)
     if valuation.transfer is not None:
         blocks += _transfer_blocks(view, valuation.transfer)
     if valuation.license:
@@ -251,7 +251,9 @@ def _steps(view: View) -> list[Block]:
                 due=first.due_on,
             )
         )
-    conditions = tuple(dict.fromkeys(wording.message(item) for item in found.conditions))
+    is_pledge = view.appraisal.options.purpose == "pledge"
+    wanted = found.conditions if is_pledge else ()
+    conditions = tuple(dict.fromkeys(wording.message(item) for item in wanted))
     steps += list(conditions[:CONDITIONS_MAX])
     if len(conditions) > CONDITIONS_MAX:
         steps.append(view.say("value.step_more", count=len(conditions) - CONDITIONS_MAX))

@@ -1,6 +1,6 @@
 """The annex: every right in one landscape table, where the text shows only the first ones."""
 
-from zhirong.adapters.documents.blocks import Block, Column, Heading, Row, Table
+from zhirong.adapters.documents.blocks import Block, Column, Heading, Prose, Row, Table
 from zhirong.adapters.documents.reports.valuation_result import (
     RIGHTS_IN_TEXT,
     policy_note,
@@ -24,6 +24,7 @@ def annex_blocks(view: View) -> tuple[Block, ...]:
     without = [right for right in view.valuation.rights if not carries(right)]
     return (
         Heading(view.say("value.section.annex")),
+        Prose(view.say("value.annex_intro", count=len(view.ranked))),
         *((without_table(view, without),) if without else ()),
         Table(
             title=view.say("value.by_right", count=len(view.ranked)),

@@ -1,9 +1,18 @@
 """The assumptions with author and reason, and what named rules proposed that nobody accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from zhirong.adapters.documents.blocks import Block, Column, Heading, Prose, Row, Table
+from zhirong.adapters.documents.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Prose,
+    Row,
+    RowStyle,
+    Table,
+)
 from zhirong.adapters.documents.reports.wording import NOTHING, Wording
 from zhirong.application.assumed_inputs import ASSUMED
 from zhirong.application.case_file import Assumption
@@ -11,6 +20,7 @@ from zhirong.application.result import Appraisal, ProposalRecord
 from zhirong.core.messages import Message
 
 PROPOSALS_MAX = 40
+POINTS = ("low", "central", "high")
 YES_NO = ("high_tech_renewal", "stated_sales_accepted", "functional_by_age", "additive")
 YEARS = ("development_years", "used_years", "remaining_years", "term_years")
 PLAIN = ("labor_index", "goods_index", "labor_multiplier", "scale_exponent")
@@ -129,48 +139,78 @@ def shown(key: str, value: float, wording: Wording) -> str:
     return wording.rate(value)
 
 
-# Growth runs over the years: one row a scope.
+# Growth runs over the years: one block of rows a scope, the reasons below.
 
 
 def _growth_blocks(appraisal: Appraisal, wording: Wording) -> list[Block]:
-    yearly = [item for item in appraisal.case.assumptions if item.year > 0]
+    yearly = sorted(
+        (item for item in appraisal.case.assumptions if item.year > 0),
+        key=lambda item: (item.key, item.scope, item.year),
+    )
     if not yearly:
         return []
-    say = wording.say
+    years = range(1, max(item.year for item in yearly) + 1)
     rows: list[Row] = []
-    for (key, scope), items in groupby(
-        sorted(yearly, key=lambda item: (item.key, item.scope, item.year)),
-        key=lambda item: (item.key, item.scope),
-    ):
-        subject = wording.name(scope) if scope else say("value.scope_firm")
-        title = f"{name_of(key, wording)} · {subject}"
-        rows.append(Row(cells=(title,), style="group"))
-        rows += [_growth_row(item, wording) for item in items]
+    reasons: list[str] = []
+    for (key, scope), own in groupby(yearly, key=lambda item: (item.key, item.scope)):
+        items = {item.year: item for item in own}
+        subject = wording.name(scope) if scope else wording.say("value.scope_firm")
+        rows.append(Row(cells=(f"{name_of(key, wording)} · {subject}",), style="group"))
+        rows += [_point_row(point, items, years, wording) for point in POINTS]
+        reasons += _growth_reasons(subject, list(items.values()), wording)
     return [
         Table(
-            title=say("value.growth_table"),
+            title=wording.say("value.growth_table"),
             columns=(
-                Column(head=say("value.forecast_year"), align="center"),
-                Column(head=say("value.central"), align="right"),
-                Column(head=say("value.low_high"), align="right"),
-                Column(head=say("value.author_place"), width="1.1fr"),
-                Column(head=say("value.reason"), width="1.5fr"),
+                Column(head=wording.say("value.forecast_year"), width="1.4fr"),
+                *(Column(head=str(year), unit="%", align="right", width="1fr") for year in years),
             ),
             rows=tuple(rows),
-        )
+        ),
+        Bullets(tuple(reasons)),
     ]
 
 
-def _growth_row(item: Assumption, wording: Wording) -> Row:
-    return Row(
-        cells=(
-            str(item.year),
-            shown(item.key, float(item.central), wording),
-            _range(item, wording),
-            _author(item, wording),
-            item.reason + _rule(item, wording),
-        )
+def _point_row(
+    point: str, items: Mapping[int, Assumption], years: Sequence[int], wording: Wording
+) -> Row:
+    values = [getattr(items[year], point) if year in items else None for year in years]
+    shown_values = (
+        wording.number(None if value is None else float(value) * 100) for value in values
     )
+    style: RowStyle = "plain" if point == "central" else "muted"
+    return Row(cells=(wording.say(f"value.point.{point}"), *shown_values), style=style)
+
+
+def _growth_reasons(subject: str, items: Sequence[Assumption], wording: Wording) -> list[str]:
+    """One sentence for each run of years with one author and reason."""
+    texts: list[str] = []
+    for (author, reason, _), own in groupby(
+        items, key=lambda item: (item.author, item.reason, item.rule)
+    ):
+        run = list(own)
+        code = "value.growth_reason" if len(run) == 1 else "value.growth_reasons"
+        texts.append(
+            wording.say(
+                code,
+                subject=subject,
+                first=run[0].year,
+                last=run[-1].year,
+                reason=reason + _rule(run[0], wording),
+                author=wording.author(author),
+                place=_places(run),
+            )
+        )
+    return texts
+
+
+def _places(run: Sequence[Assumption]) -> str:
+    sources = [item.source for item in run if item.source]
+    if not sources:
+        return NOTHING
+    rows = [source.row for source in sources]
+    sheet = sources[0].sheet or sources[0].file
+    return f"{sheet} / {rows[0]}" if len(rows) == 1 else f"{sheet} / {rows[0]}–{rows[-1]}"
 
 
 # Proposals.

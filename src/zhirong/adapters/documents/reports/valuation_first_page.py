@@ -101,7 +101,7 @@ def _result(view: View) -> Result:
 
 
 def _result_note(view: View) -> str:
-    pledge = view.valuation.pledge
+    pledge = view.pledge
     if pledge is None:
         return view.say("value.premise_note")
     policy = f"pledge_policy.{pledge.policy}"
@@ -110,8 +110,8 @@ def _result_note(view: View) -> str:
 
 def _beside(view: View) -> tuple[Pair, ...]:
     valuation = view.valuation
-    if valuation.pledge is not None:
-        return _pledge_pairs(view, valuation.pledge)
+    if view.pledge is not None:
+        return _pledge_pairs(view, view.pledge)
     if valuation.transfer is not None:
         return _deal_pairs(view, valuation.transfer)
     if valuation.license:

@@ -55,7 +55,8 @@ def _failure(items: Sequence[FindingRecord], wording: Wording) -> str:
     subjects = [wording.name(item.subject) for item in items if item.subject]
     if len(items) == 1:
         text = wording.message(items[0].message)
-        return wording.say("value.flag_one", subject=subjects[0], text=text) if subjects else text
+        is_named = not subjects or subjects[0] in text
+        return text if is_named else wording.say("value.flag_one", subject=subjects[0], text=text)
     return wording.say(
         "value.flag_many",
         title=wording.message(items[0].title),

@@ -157,7 +157,6 @@ def limit_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
         item.notice_zh if wording.lang == "zh" else item.notice_en for item in appraisal.scores
     )
     survival = SURVIVAL if _uses_survival(appraisal) else ()
-    notes = appraisal.valuation.notes if appraisal.valuation else ()
     items = (
         say("value.limit.premise"),
         say("value.limit.interval"),
@@ -166,7 +165,6 @@ def limit_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
         say("value.limit.validity", until=appraisal.head.valid_until),
         *(text for text in notices if text),
         *(say(f"survival.note.{name}") for name in survival),
-        *(wording.message(note) for note in notes),
     )
     return (
         Heading(say("value.section.limits")),
@@ -200,7 +198,7 @@ def unverified_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ..
                 Column(head=say("value.in_use"), align="right"),
                 Column(head=say("value.valid_from")),
                 Column(head=say("value.reviewed_on")),
-                Column(head=say("value.tags"), width="auto" if wording.lang == "zh" else "1.1fr"),
+                Column(head=say("value.tags")),
             ),
             rows=tuple(_parameter_row(item, wording) for item in latest.values()),
             note=say("value.tags_note"),
@@ -215,7 +213,7 @@ def _parameter_row(item: ParameterRecord, wording: Wording) -> Row:
             _value(item, wording),
             wording.day(item.origin.valid_from),
             wording.day(item.reviewed_on),
-            item.origin.source if wording.lang == "en" else wording.source_tags(item.origin.source),
+            wording.source_tags(item.origin.source),
         )
     )
 

@@ -23,8 +23,8 @@ from zhirong.adapters.documents.reports.valuation_view import (
 from zhirong.application.result import GroupValue, RightValue
 
 # All rights stand in the text up to this many; of more the first ones do, and an annex holds all.
-RIGHTS_IN_TEXT = 15
-FIRST_RIGHTS = 10
+RIGHTS_IN_TEXT = 12
+FIRST_RIGHTS = 8
 POLICY = "valuation.allocation_policy"
 
 
@@ -62,7 +62,7 @@ def _measures(view: View) -> Measures:
         value=view.linked(wording.short_headline(total.value), PORTFOLIO),
         note=say("value.interval", interval=interval),
     )
-    pledge = view.valuation.pledge
+    pledge = view.pledge
     if pledge is not None:
         return Measures(
             (
@@ -206,9 +206,8 @@ def right_columns(view: View) -> tuple[Column, ...]:
     """The columns of the tables by right."""
     say, unit = view.say, view.wording.amount_unit
     return (
-        Column(head=say("value.number")),
+        Column(head=say("value.number_kind")),
         Column(head=say("value.name"), width="1fr"),
-        Column(head=say("value.kind_head")),
         Column(head=say("value.score"), align="decimal"),
         Column(head=say("value.life"), unit=say("unit.year"), align="decimal"),
         Column(head=say("value.by_score"), unit=unit, align="decimal"),
@@ -227,9 +226,8 @@ def right_row(view: View, right: RightValue) -> Row:
     state = "" if right in view.alive else view.say("value.state_mark", state=right_state(right))
     return Row(
         cells=(
-            wording.name(right.right),
+            wording.name(right.right) + "\n" + wording.kind(right.kind),
             right.title + core + state,
-            wording.kind(right.kind),
             wording.number(right.score) + mark,
             wording.number(right.economic_life_years),
             wording.amount(right.score_share_value),
@@ -253,7 +251,6 @@ def _rest_row(view: View, rest: Sequence[RightValue]) -> Row:
             "",
             "",
             "",
-            "",
             wording.amount(sum(right.score_share_value for right in rest)),
             wording.amount(sum(right.shapley_value for right in rest)),
             "",
@@ -269,7 +266,6 @@ def total_row(view: View) -> Row:
     return Row(
         cells=(
             view.say("value.total"),
-            "",
             "",
             "",
             "",

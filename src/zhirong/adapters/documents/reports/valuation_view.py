@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from zhirong.adapters.documents.blocks import Span
 from zhirong.adapters.documents.reports.wording import Wording
-from zhirong.application.result import Appraisal, GroupValue, RightValue, Valuation
+from zhirong.application.result import (
+    Appraisal,
+    GroupValue,
+    PledgeResult,
+    RightValue,
+    Valuation,
+)
 from zhirong.application.workings import InputRecord, SheetRecord
 from zhirong.core.messages import Fact
 from zhirong.core.sources import LineOrigin
@@ -63,6 +69,11 @@ class View:
     def point(self) -> float:
         """The value of the portfolio, CNY."""
         return self.valuation.total.value
+
+    @property
+    def pledge(self) -> PledgeResult | None:
+        """The pledge view, where the purpose is a pledge."""
+        return self.valuation.pledge if self.appraisal.options.purpose == "pledge" else None
 
     @property
     def ranked(self) -> tuple[RightValue, ...]:
@@ -144,7 +155,7 @@ def _row(conclusion: SheetRecord, method: str, place: int) -> int:
 
 def indexed(view: View) -> tuple[str, ...]:
     """The figures that have workings, in the order of their index numbers."""
-    pledge = (COLLATERAL,) if view.valuation.pledge else ()
+    pledge = (COLLATERAL,) if view.pledge else ()
     return (PORTFOLIO, *pledge, *(group.group for group in view.valuation.groups))
 
 

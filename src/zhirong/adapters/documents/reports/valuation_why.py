@@ -1,11 +1,10 @@
 """Why this figure: from revenue to value, scores, value by right, expiry, distribution."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 
-from zhirong.adapters.documents.blocks import Block, Chart, Column, Heading, Row, SideBySide, Table
+from zhirong.adapters.documents.blocks import Block, Chart, Heading, SideBySide
 from zhirong.adapters.documents.charts import (
     distribution,
     expiry_wall,
@@ -30,14 +29,22 @@ def why_blocks(view: View) -> tuple[Block, ...]:
     charts = (
         waterfall_chart(view),
         _distribution_chart(view),
-        _expiry_chart(view),
-        _score_blocks(view),
         _right_chart(view),
+        _scores_and_expiry(view),
     )
     return (
         Heading(view.say("value.section.why")),
         *(block for block in charts if block is not None),
     )
+
+
+def _scores_and_expiry(view: View) -> Block | None:
+    """The radar beside the expiry wall; the wall alone where nothing is scored."""
+    scores = _score_chart(view)
+    if scores is None:
+        return _expiry_chart(view, width=palette.TEXT_WIDTH)
+    expiry = _expiry_chart(view, width=palette.HALF_WIDTH)
+    return scores if expiry is None else SideBySide(left=scores, right=expiry)
 
 
 def _distribution_chart(view: View) -> Chart | None:
@@ -54,7 +61,7 @@ def _distribution_chart(view: View) -> Chart | None:
             text=unit.show(total.value),
         )
     ]
-    pledge = view.valuation.pledge
+    pledge = view.pledge
     if pledge is not None:
         name = view.say("value.quantile", probability=round(pledge.quantile_probability * 100))
         points = (
@@ -113,7 +120,7 @@ def _averages(view: View) -> dict[str, tuple[float, float]]:
     return averages
 
 
-def _score_blocks(view: View) -> Block | None:
+def _score_chart(view: View) -> Chart | None:
     averages = _averages(view)
     ordered = [name for name in ("L", "T", "E") if name in averages]
     if len(ordered) < 3:
@@ -136,7 +143,7 @@ def _score_blocks(view: View) -> Block | None:
         ),
         width=palette.HALF_WIDTH,
     )
-    chart = Chart(
+    return Chart(
         svg=drawn,
         title=view.say(
             "value.chart.scores",
@@ -144,41 +151,18 @@ def _score_blocks(view: View) -> Block | None:
             worst=f"value.dimension.{worst}",
         ),
         subtitle=view.say("value.chart.scores_sub"),
-        source=view.say("value.chart.source_scores"),
+        source=_score_source(view),
         alt=view.say("value.chart.scores_sub"),
     )
-    return SideBySide(left=chart, right=_score_table(view, averages, ordered))
 
 
-def _score_table(
-    view: View, averages: dict[str, tuple[float, float]], ordered: Sequence[str]
-) -> Table:
-    say, wording = view.say, view.wording
+def _score_source(view: View) -> str:
     coverage = [right.coverage for right in view.valuation.rights if right.coverage is not None]
-    indicative = sum(right.score_state == "indicative" for right in view.valuation.rights)
-    return Table(
-        title=say("value.score_table"),
-        columns=(
-            Column(head=say("value.dimension"), width="1fr"),
-            Column(head=say("value.chart.by_value"), align="decimal"),
-            Column(head=say("value.chart.plain_mean"), align="decimal"),
-        ),
-        rows=tuple(
-            Row(
-                cells=(
-                    say(f"value.dimension.{name}"),
-                    wording.number(averages[name][0]),
-                    wording.number(averages[name][1]),
-                )
-            )
-            for name in ordered
-        ),
-        note=say(
-            "value.score_note",
-            coverage=wording.percent(float(np.mean(coverage)) if coverage else None),
-            count=indicative,
-            limit=view.parameter("scoring.coverage_min"),
-        ),
+    return view.say(
+        "value.chart.source_scores",
+        coverage=view.wording.percent(float(np.mean(coverage)) if coverage else None),
+        count=sum(right.score_state == "indicative" for right in view.valuation.rights),
+        limit=view.parameter("scoring.coverage_min"),
     )
 
 
@@ -238,7 +222,7 @@ def _not_drawn(view: View, count: int, value: float) -> str:
     )
 
 
-def _expiry_chart(view: View) -> Chart | None:
+def _expiry_chart(view: View, *, width: float) -> Chart | None:
     counts = Counter((view.expiry(right).year, right.kind) for right in view.alive)
     if not counts:
         return None
@@ -258,7 +242,8 @@ def _expiry_chart(view: View) -> Chart | None:
             ),
             count_word=view.say("value.chart.count_word"),
             maturity=_maturity(view),
-        )
+        ),
+        width=width,
     )
     near = sum(right.legal_life_years <= NEAR_YEARS for right in view.alive)
     near_value = sum(r.value for r in view.alive if r.legal_life_years <= NEAR_YEARS)
@@ -266,7 +251,6 @@ def _expiry_chart(view: View) -> Chart | None:
         "value.chart.expiry",
         years=NEAR_YEARS,
         count=near,
-        all=len(view.alive),
         share=round(view.share(near_value), 9),
     )
     return Chart(

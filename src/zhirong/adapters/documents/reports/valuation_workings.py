@@ -120,14 +120,17 @@ def figure(view: View, value: float, unit: str, key: str = "") -> str:
 def _working(view: View, what: str) -> Working:
     title, sheet, line, place = _target(view, what)
     opened = explain(view.appraisal.sheets, _path(view, sheet, line, place), depth=1)
+    is_group = place is not None
+    formula = _weighted(view, what) if is_group else formula_words(view, opened.formula)
+    parts = [part for part in opened.parts if not is_group or _counts(view, what, part)]
     return Working(
         index=view.index(what),
         title=title,
         result=view.wording.money(opened.value),
-        formula=f"{title} = {formula_words(view, opened.formula)}",
+        formula=f"{title} = {formula}",
         inputs=(
-            *(_part(view, part) for part in opened.parts[:PARTS_SHOWN]),
-            *_more(view, opened),
+            *(_part(view, part) for part in parts[:PARTS_SHOWN]),
+            *_more(view, len(opened.parts) - len(parts[:PARTS_SHOWN]) + opened.omitted),
             Pair(
                 view.say("value.open"),
                 view.say(
@@ -195,8 +198,26 @@ def _is_input(view: View, key: str) -> bool:
     return ":" not in key and view.wording.words.has(f"input.{key}")
 
 
-def _more(view: View, opened: Explanation) -> tuple[Pair, ...]:
-    left = max(len(opened.parts) - PARTS_SHOWN, 0) + opened.omitted
+def _weights(view: View, what: str) -> dict[str, float]:
+    """The weights of a group's methods."""
+    return {part.method: part.weight for part in view.parts if part.group.group == what}
+
+
+def _counts(view: View, what: str, part: Explanation) -> bool:
+    """Whether a part of a group's value belongs to a method that counts."""
+    return _weights(view, what).get(part.key.partition(":")[2], 1.0) > 0
+
+
+def _weighted(view: View, what: str) -> str:
+    """The conclusion of a group: its counting methods by their weights."""
+    return " + ".join(
+        view.say("value.weighted", method=f"method.{method}")
+        for method, weight in _weights(view, what).items()
+        if weight > 0
+    )
+
+
+def _more(view: View, left: int) -> tuple[Pair, ...]:
     return (Pair("", view.say("value.more_parts", count=left)),) if left else ()
 
 
@@ -312,7 +333,7 @@ def _is_rate(entry: InputRecord | LineRecord) -> bool:
 
 def _year_rows(view: View, part: Part, yearly: Sequence[InputRecord | LineRecord]) -> list[Row]:
     lines = [_shown_years(part, entry) for entry in yearly]
-    years = part.sheet.places("year")
+    years, last = part.sheet.places("year"), _years_of_income(part)
     rows = [
         Row(
             cells=(
@@ -324,12 +345,20 @@ def _year_rows(view: View, part: Part, yearly: Sequence[InputRecord | LineRecord
             )
         )
         for at, year in enumerate(years)
+        if at < last
     ]
     sums = (
         _year_cell(view, entry, float(np.sum(line))) if entry.key in SUMMED else ""
         for entry, line in zip(yearly, lines, strict=True)
     )
     return [*rows, Row(cells=(view.say("value.total"), *sums), style="total")]
+
+
+def _years_of_income(part: Part) -> int:
+    """The number of years up to the last one that brings anything."""
+    line = part.line("claimed_cash")
+    earning = np.flatnonzero(line) if line is not None else np.array([])
+    return int(earning[-1]) + 1 if len(earning) else len(part.sheet.places("year"))
 
 
 def _shown_years(part: Part, entry: InputRecord | LineRecord) -> FloatArray:
