@@ -9,14 +9,17 @@ from typing import Literal
 from zhirong.adapters.documents.blocks import (
     Badge,
     Block,
-    Bullets,
     Card,
+    Column,
     FindingItem,
     Heading,
     Pair,
+    Pairs,
     Picture,
     Prose,
+    Row,
     Severity,
+    Table,
 )
 from zhirong.adapters.documents.charts import timeline
 from zhirong.adapters.documents.charts.timeline import TimelineChart, TimelineEvent
@@ -40,6 +43,8 @@ SHARED_MAX = 8
 SHARED_PART = 0.5
 EVENTS_MAX = 5
 NAMES_MAX = 3
+RULES_MAX = 2
+REMARKS_MAX = 6
 BLOCK = "block"
 ANSWER_BADGES: dict[str, Severity] = {
     "yes": "note",
@@ -98,11 +103,11 @@ def cards_section(view: View) -> tuple[Block, ...]:
     lead += [view.say("cards.rest", count=rest), view.say("cards.key")]
     blocks: list[Block] = [heading, Prose("".join(lead))]
     if shared:
-        blocks.append(Heading(view.say("cards.shared"), level=3))
-        blocks.append(Bullets(tuple(_shared_line(view, topic) for topic in shared)))
+        blocks.append(_shared_table(view, shared))
     if capped:
         names = view.joined(view.wording.name(right) for right in capped)
-        blocks.append(Prose(view.say("cards.capped", count=len(capped), rights=names)))
+        told = Pair(view.say("cards.capped", count=len(capped)), names)
+        blocks.append(Pairs(items=(told,), columns=1))
     return (*blocks, *(_card(view, right) for right in (*shown, *core)))
 
 
@@ -153,17 +158,32 @@ def _core(view: View) -> tuple[str, ...]:
     return tuple(item.right for item in ranked[:CORE_MAX])
 
 
-def _shared_line(view: View, topic: Topic) -> str:
-    flag, text = topic.flag, topic.texts[0][0]
-    if topic.is_open:
-        text = f"{view.say('unknown')} {text}"
-    return view.say(
-        "cards.shared.item",
-        title=view.wording.message(flag.title),
-        result=text,
-        subjects=view.subjects(flag.subjects)
-        if len(flag.subjects) == len(view.patents)
-        else view.joined(view.wording.name(right) for right in flag.subjects),
+def _shared_table(view: View, shared: tuple[Topic, ...]) -> Table:
+    return Table(
+        title=view.say("cards.shared"),
+        columns=(
+            Column(head=view.say("cards.shared.check"), width="1fr"),
+            Column(head=view.say("checks.result")),
+            Column(head=view.say("checks.words"), width="1.2fr"),
+            Column(head=view.say("column.subjects"), width="1.6fr"),
+        ),
+        rows=tuple(_shared_row(view, topic) for topic in shared),
+    )
+
+
+def _shared_row(view: View, topic: Topic) -> Row:
+    flag, wording = topic.flag, view.wording
+    code = "checks.unknown" if topic.is_open else "checks.failed"
+    is_all = len(flag.subjects) == len(view.patents)
+    names = view.joined(wording.name(right) for right in flag.subjects)
+    title = view.say("titled", title=wording.message(flag.title), subject=flag.code)
+    return Row(
+        cells=(
+            title,
+            view.say(code, severity=wording.severity(flag.severity)),
+            topic.texts[0][0],
+            view.subjects(flag.subjects) if is_all else names,
+        )
     )
 
 
@@ -171,7 +191,9 @@ def _card(view: View, right: str) -> Card:
     patent, standing = view.patents[right], view.standings[right]
     own = [item for item in view.findings_by_right[right] if item.state != PASS]
     own.sort(key=lambda item: (item.state == NOT_KNOWN, SEVERITIES.index(item.severity)))
-    remarks = tuple(_remark(view, item) for item in own) or (_clear(view, right),)
+    remarks = tuple(_remark(view, item) for item in own[:REMARKS_MAX]) or (_clear(view, right),)
+    if len(own) > REMARKS_MAX:
+        remarks = (*remarks, _more(view, len(own) - REMARKS_MAX))
     return Card(
         number=view.wording.name(right),
         title=patent.title,
@@ -198,10 +220,10 @@ def _badges(view: View, right: str, standing: RightStanding) -> tuple[Badge, ...
 def _facts(view: View, patent: Patent, standing: RightStanding) -> tuple[Pair, ...]:
     wording, gate = view.wording, view.gates[patent.app_no]
     claims = patent.claims
-    rules = view.joined(view.rule(rule) for rule in gate.decided_by)
+    rules = view.named([view.rule(rule) for rule in gate.decided_by], RULES_MAX)
     facts = [
         ("kind", " · ".join((wording.kind(str(patent.kind)), *(patent.ipc or ())[:1]))),
-        ("state", wording.state(standing.state)),
+        ("state", view.short_state(standing)),
         ("owner", owners_text(view, patent)),
         ("fee", _fee(view, patent, standing)),
         ("read_on", _read_on(view, standing)),
@@ -260,6 +282,11 @@ def _clear(view: View, right: str) -> FindingItem:
     count = len(view.findings_by_right[right])
     passed = view.say("checks.passed")
     return FindingItem(severity="note", word=passed, title=view.say("card.passed", count=count))
+
+
+def _more(view: View, count: int) -> FindingItem:
+    word = view.say("card.more")
+    return FindingItem(severity="note", word=word, title=view.say("card.more_value", count=count))
 
 
 def _timeline(view: View, patent: Patent, standing: RightStanding) -> Picture:

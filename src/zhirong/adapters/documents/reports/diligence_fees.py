@@ -10,6 +10,8 @@ from zhirong.adapters.documents.blocks import (
     Column,
     Heading,
     Inline,
+    Pair,
+    Pairs,
     Prose,
     Row,
     Span,
@@ -49,7 +51,8 @@ def _calendar(view: View) -> tuple[Block, ...]:
     if result.fees_unknown:
         names = view.joined(view.wording.name(right) for right in result.fees_unknown)
         count = len(result.fees_unknown)
-        blocks.append(Prose(view.say("fees.unknown", count=count, rights=names)))
+        told = Pair(view.say("fees.unknown", count=count), names)
+        blocks.append(Pairs(items=(told,), columns=1))
     return tuple(blocks)
 
 
@@ -142,7 +145,7 @@ def _maturity(view: View, debt: date | None) -> Maturity | None:
 
 def _finding(view: View, counts: Counter[int], debt: date | None) -> str:
     first, last = str(min(counts)), str(max(counts))
-    told = [view.say("wall.span", first=first, last=last)]
+    told = [view.say("wall.year_only" if first == last else "wall.span", first=first, last=last)]
     if debt is not None:
         ended = sum(item.last_day < debt for item in view.living)
         code = "wall.ends" if ended else "wall.clear"
@@ -150,4 +153,5 @@ def _finding(view: View, counts: Counter[int], debt: date | None) -> str:
     peak = max(counts, key=lambda year: (counts[year], -year))
     if counts[peak] > 1:
         told.append(view.say("wall.peak", peak=str(peak), count=counts[peak]))
-    return view.say("separator").join(told)
+    text = view.say("separator").join(told)
+    return text[:1].upper() + text[1:]

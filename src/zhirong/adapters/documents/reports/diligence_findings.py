@@ -36,7 +36,6 @@ def findings_section(view: View) -> tuple[Block, ...]:
         blocks.append(Prose(view.say("findings.failed.none")))
     blocks.append(Heading(view.say("findings.open"), level=2))
     if view.open:
-        blocks.append(Prose(view.say("findings.open.lead")))
         blocks.append(Findings(tuple(_item(view, topic) for topic in view.open)))
     else:
         blocks.append(Prose(view.say("findings.open.none")))

@@ -9,6 +9,7 @@ from zhirong.core.messages import Message
 
 USES = ("value", "register", "disburse", "insure", "pool")
 USE_WORDS = {use: "register_pledge" if use == "register" else use for use in USES}
+RULES_MAX = 4
 _STRICTEST_FIRST = ("no", "not_known", "conditional", "yes")
 
 
@@ -94,24 +95,24 @@ def _rules(view: View, rules: Iterable[Message]) -> str:
     told: dict[str, list[str]] = {}
     for rule in rules:
         told.setdefault(str(rule.facts["law"]), []).append(view.rule(rule))
-    return view.say("separator").join(
+    named = [
         view.say("gates.rule", rule=view.joined(names), law=view.law(law))
         for law, names in told.items()
-    )
+    ]
+    shown = view.say("separator").join(named[:RULES_MAX])
+    if len(named) <= RULES_MAX:
+        return shown
+    return view.say("gates.more_rules", rules=shown, count=len(named) - RULES_MAX)
 
 
 def _remark(view: View, record: RegistrabilityRecord) -> str:
     """What limits the other uses, those of one wording joined."""
-    register = next((item for item in record.limits if item.use == "register_pledge"), None)
-    known = _limit_words(view, register) if register else ""
+    head = {rule.code for rule in record.decided_by}
     told: dict[str, list[str]] = {}
     for item in record.limits:
-        words = _limit_words(view, item)
-        if item.use != "register_pledge" and words == known:
-            continue
-        if item.use == "register_pledge" and not item.conditions:
-            continue
-        told.setdefault(words, []).append(use_word(view, item.use))
+        words = _limit_words(view, item, head)
+        if words:
+            told.setdefault(words, []).append(use_word(view, item.use))
     joiner = view.say("gates.uses_joined")
     lines = [
         view.say("gates.limit", use=joiner.join(uses), rules=words) for words, uses in told.items()
@@ -119,7 +120,9 @@ def _remark(view: View, record: RegistrabilityRecord) -> str:
     return view.say("separator").join(lines)
 
 
-def _limit_words(view: View, item: UseLimit) -> str:
+def _limit_words(view: View, item: UseLimit, head: set[str]) -> str:
+    """What is asked for, else the rules that the head of the group does not name."""
     if item.conditions:
         return view.joined(view.wording.message(condition) for condition in item.conditions)
-    return view.joined(dict.fromkeys(view.rule(rule) for rule in item.decided_by))
+    rules = [view.rule(rule) for rule in item.decided_by if rule.code not in head]
+    return view.joined(dict.fromkeys(rules))

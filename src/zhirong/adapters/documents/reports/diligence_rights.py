@@ -78,7 +78,7 @@ def list_section(view: View) -> tuple[Block, ...]:
 
 def _row(view: View, place: int, patent: Patent) -> Row:
     standing, wording = view.standings[patent.app_no], view.wording
-    state = view.short_state(standing.state)
+    state = view.short_state(standing)
     paid = standing.paid_through
     granted = patent.grant_date is not None
     unpaid = view.say("unknown") if granted else view.say("dash")
@@ -112,9 +112,10 @@ def ownership_section(view: View) -> tuple[Block, ...]:
     """Registered owners, jointly owned rights, changes and encumbrances on the register."""
     if not view.patents:
         return ()
+    is_told = any(patent.owners for patent in view.patents.values())
     return (
         Heading(view.say("ownership.heading")),
-        _owners(view),
+        _owners(view) if is_told else Prose(view.say("ownership.none")),
         *_shared(view),
         *_changes(view),
         *_encumbrances(view),
@@ -224,6 +225,8 @@ def _changes(view: View) -> tuple[Block, ...]:
         return (_events(view, found, "changes", "party"),)
     read = sum(item.read_on is not None for item in view.result.rights)
     unread = len(view.result.rights) - read
+    if not read:
+        return (Prose(view.say("ownership.changes.unread")),)
     code = "ownership.changes.none" if unread else "ownership.changes.clear"
     return (Prose(view.say(code, read=read, unread=unread)),)
 

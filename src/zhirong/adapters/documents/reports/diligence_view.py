@@ -24,6 +24,7 @@ from zhirong.rights.status import ALIVE
 FAIL, NOT_KNOWN, PASS = "fail", "not_known", "pass"
 SEVERITIES = ("block", "high", "medium", "note")
 ANSWERS = ("yes", "conditional", "no", "not_known")
+UNDATED = "check.A4.not_known_status"
 _NAMED = 3
 _TITLE_MAX = 16
 
@@ -78,6 +79,11 @@ class View:
     def living(self) -> tuple[RightStanding, ...]:
         """The rights in force, fee grace included."""
         return tuple(item for item in self.result.rights if item.state in ALIVE)
+
+    @cached_property
+    def undated(self) -> frozenset[str]:
+        """The rights whose legal status the file does not date."""
+        return frozenset(f.subject for f in self.result.findings if f.message.code == UNDATED)
 
     @cached_property
     def answers(self) -> Mapping[str, Counter[str]]:
@@ -170,10 +176,18 @@ class View:
         """A deciding rule in words, without its source."""
         return self.wording.label(rule.code)
 
-    def short_state(self, state: str) -> str:
-        """A legal state in the few words of the table of rules."""
-        text = self.wording.label(f"gate.row.{state}")
-        return text[:1].upper() + text[1:]
+    def short_state(self, standing: RightStanding) -> str:
+        """A legal state in the few words of the table of rules, marked where it is undated."""
+        text = self.wording.label(f"gate.row.{standing.state}")
+        text = text[:1].upper() + text[1:]
+        mark = self.wording.mark("unverified")
+        return f"{text}\n{mark}" if standing.right in self.undated else text
+
+    def named(self, names: Sequence[str], most: int) -> str:
+        """The first names, and how many there are."""
+        if len(names) <= most:
+            return self.joined(names)
+        return self.say("first_of", names=self.joined(names[:most]), count=len(names))
 
     def answer(self, answer: str) -> str:
         """An answer as to a use; what is not known is marked."""

@@ -5,9 +5,10 @@ import pytest
 
 from tests.unit.adapters.documents.reports.sample_diligence import appraisal, flawed, many
 from tests.unit.diligence import dossiers
-from zhirong.adapters.documents.blocks import Block, Bullets, Card
+from zhirong.adapters.documents.blocks import Block, Card, Table
 from zhirong.adapters.documents.reports.diligence_cards import (
     CARDS_FOR_ALL,
+    REMARKS_MAX,
     cards_section,
     own_rights,
     shared_topics,
@@ -52,11 +53,11 @@ class TestCardsSection:
 
     def test_names_the_rights_of_a_shared_point_in_full(self) -> None:
         view = view_of(many(CARDS_FOR_ALL + 28))
-        bullets = next(block for block in cards_section(view) if isinstance(block, Bullets))
+        table = next(block for block in cards_section(view) if isinstance(block, Table))
         silent = [right for right, p in view.patents.items() if p.evaluation_report is None]
 
         assert silent
-        assert all(view.wording.name(right) in str(bullets.items[0]) for right in silent)
+        assert all(view.wording.name(right) in str(table.rows[0].cells) for right in silent)
 
     def test_says_that_all_checks_of_a_clean_right_passed(self) -> None:
         shown = cards(cards_section(view_of(dossiers.complete())))
@@ -64,12 +65,9 @@ class TestCardsSection:
         assert all(len(card.remarks) == 1 for card in shown)
         assert "passed" in str(shown[0].remarks[0].title)
 
-    def test_tells_each_open_check_of_a_right(self) -> None:
-        view = view_of(dossiers.empty())
-        card = cards(cards_section(view))[0]
-        own = [f for f in view.findings_by_right[dossiers.MODEL] if f.state == "not_known"]
+    def test_says_that_registration_is_not_known(self) -> None:
+        card = cards(cards_section(view_of(dossiers.empty())))[0]
 
-        assert len(card.remarks) == len(own)
         assert {badge.word for badge in card.badges} == {"Pledge · not known"}
 
 
@@ -115,3 +113,25 @@ class TestTimeline:
 
         assert "debt matures" in drawing(late)
         assert "debt matures" not in drawing(dossiers.complete())
+
+
+class TestSilentFile:
+    def test_keeps_a_card_with_many_open_checks_short(self) -> None:
+        view = view_of(dossiers.empty())
+        card = cards(cards_section(view))[0]
+        open_checks = [f for f in view.findings_by_right[dossiers.MODEL] if f.state == "not_known"]
+
+        assert len(card.remarks) == REMARKS_MAX + 1
+        assert str(len(open_checks) - REMARKS_MAX) in str(card.remarks[-1].title)
+
+    def test_marks_a_state_that_no_date_proves(self) -> None:
+        facts = {
+            pair.label: pair.value
+            for pair in cards(cards_section(view_of(dossiers.empty())))[0].facts
+        }
+
+        assert "unverified" in str(facts["State"])
+
+    def test_does_not_mark_a_dated_state(self) -> None:
+        for card in cards(cards_section(view_of(dossiers.complete()))):
+            assert "unverified" not in str({pair.label: pair.value for pair in card.facts}["State"])
