@@ -164,19 +164,24 @@ def cell_means(samples: Array) -> Array:
     count = samples.shape[-1]
     if count < CELLS:
         raise DistributionError(f"{count} samples make no {CELLS} cells.")
-    ordered = np.sort(samples, axis=-1)
+    # Row by row: a sorted copy of all of them at once would not stay in the cache.
+    rows = [_row_means(np.sort(row)) for row in samples.reshape(-1, count)]
+    means: Array = np.array(rows).reshape(*samples.shape[:-1], CELLS)
+    return means
+
+
+def _row_means(ordered: Array) -> Array:
+    count = len(ordered)
     if count % CELLS == 0:
-        means: Array = ordered.reshape(*ordered.shape[:-1], CELLS, count // CELLS).mean(axis=-1)
+        means: Array = ordered.reshape(CELLS, count // CELLS).mean(axis=-1)
         return means
-    cumulative = np.concatenate(
-        [np.zeros((*ordered.shape[:-1], 1)), np.cumsum(ordered, axis=-1)], axis=-1
-    )
+    cumulative = np.concatenate([[0.0], np.cumsum(ordered)])
     edges = np.linspace(0, count, CELLS + 1)
     low = np.minimum(edges.astype(np.intp), count - 1)
-    at_edges = cumulative[..., low] + (edges - low) * ordered[..., low]
-    differences: Array = np.diff(at_edges, axis=-1) * (CELLS / count)
+    at_edges = cumulative[low] + (edges - low) * ordered[low]
+    differences: Array = np.diff(at_edges) * (CELLS / count)
     # Rounding of the cumulative sum may break the order by the last bit.
-    monotone: Array = np.maximum.accumulate(differences, axis=-1)
+    monotone: Array = np.maximum.accumulate(differences)
     return monotone
 
 

@@ -8,6 +8,7 @@ language). Excel reads `-2^2` as 4 and
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from zhirong.core.units import NUMBER, Dimension, UnitError
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 NUDGE_MAX = 0.01  # fen
+LOGARITHMS_FROM = 2_000  # for fewer bases a power costs nothing
 WHOLE_FROM = 2.0**52  # fen; from here on a float64 has no fraction
 UnitRule = Callable[[tuple[Dimension, ...]], Dimension]
 
@@ -86,6 +88,32 @@ def _safe_ratio(left: Array, right: Array) -> Array:
     return ratio
 
 
+def _power(base: Array, exponent: Array) -> Array:
+    """A power; where bases repeat over an axis, by one logarithm each, in half the time."""
+    repeated = np.broadcast(base, exponent).size >= 2 * base.size >= LOGARITHMS_FROM
+    if not repeated or not np.all(base > 0):
+        plain: Array = np.power(base, exponent)
+        return plain
+    power: Array = exponent * np.log(base)
+    return np.exp(power, out=power)
+
+
+def _accumulated(operation: np.ufunc, values: Array, *, axis: int) -> Array:
+    """A running product or sum; numpy's own is five times slower where draws lie behind the axis.
+
+    Place by place whole rows are combined, in the same order and so with the same bits.
+    """
+    if axis == values.ndim - 1:
+        own: Array = operation.accumulate(values, axis=axis)
+        return own
+    result = np.empty(values.shape)
+    source, target = np.moveaxis(values, axis, 0), np.moveaxis(result, axis, 0)
+    target[:1] = source[:1]
+    for place in range(1, len(source)):
+        operation(target[place - 1], source[place], out=target[place])
+    return result
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One row of the table.
@@ -147,7 +175,7 @@ TABLE: dict[str, Operation] = _rows(
         ("IF(({1})=0,0,({0})/({1}))", "({0} ÷ {1})"),
         _quotient,
     ),
-    _each("power", np.power, ("(({0})^({1}))", "({0})^({1})"), _pure),
+    _each("power", _power, ("(({0})^({1}))", "({0})^({1})"), _pure),
     _each("negate", np.negative, ("(-({0}))", "−({0})"), _same),
     _each("minimum", np.minimum, _named("MIN", "min", 2), _same),
     _each("maximum", np.maximum, _named("MAX", "max", 2), _same),
@@ -190,8 +218,8 @@ TABLE: dict[str, Operation] = _rows(
         unit=_same,
         shape="over",
     ),
-    _cumulative("running_product", np.cumprod, "∏", _pure),
-    _cumulative("running_total", np.cumsum, "Σ…", _same),
+    _cumulative("running_product", partial(_accumulated, np.multiply), "∏", _pure),
+    _cumulative("running_total", partial(_accumulated, np.add), "Σ…", _same),
     _cumulative("previous", np.roll, "t−1", _same),
     Operation(name="gather", apply=np.take, excel="", reading="{0}", unit=_same, shape="map"),
     Operation(

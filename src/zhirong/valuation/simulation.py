@@ -1,8 +1,9 @@
 """Monte Carlo over the assumptions, with dependence, seeded.
 
 Each uncertain assumption is a two-piece normal through its author's 10 %, 50 % and 90 % points.
-Draws come in blocks of fixed size, one spawned seed a block, summed up in order: the answer does
-not depend on the number of threads.
+Draws come in blocks of fixed size, one spawned seed a block, put together in order: the answer
+does not depend on the number of threads. How many draws are evaluated at once is another matter:
+as many as keep one array within the cache of a core.
 """
 
 import math
@@ -13,11 +14,14 @@ from functools import cached_property
 
 import numpy as np
 
+from zhirong.core.distribution import cell_means
 from zhirong.core.errors import InputError
 from zhirong.core.operations import Array
 
-# A block of 256 draws of 100 rights over 10 years fits the cache; 1,024 is slower.
-BLOCK = 256
+BLOCK = 256  # draws that share a seed
+CACHED_CELLS = 45_000  # asset x year x draw; larger arrays leave the cache and are slower
+KEPT_BYTES = 30_000_000
+TINY = 1e-9  # what rounding may leave of a pivot that is 0
 TENTH = 1.2815515655446004  # the standard normal's 90 % point
 Drawn = Mapping[str, Array]
 Evaluate = Callable[[Drawn], Array]
@@ -29,8 +33,14 @@ class DependenceError(InputError):
     code = "error.dependence"
 
 
+class DrawsError(InputError):
+    """A simulation without a single draw."""
+
+    code = "error.draws"
+
+
 class RangeError(InputError):
-    """A 10 % point above the middle, or a 90 % point below it."""
+    """A 10 % point above the middle, a 90 % point below it, or columns that do not match."""
 
     code = "error.range"
 
@@ -38,6 +48,8 @@ class RangeError(InputError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertain:
     """An assumption with its range.
+
+    Bounds cut the draws, so an author's point beyond a bound is not met.
 
     Args:
         key: Name of the input.
@@ -56,7 +68,10 @@ class Uncertain:
     ceiling: float = np.inf
 
     def __post_init__(self) -> None:
-        if np.any(self.low > self.central) or np.any(self.high < self.central):
+        shapes = {self.low.shape, self.central.shape, self.high.shape}
+        if len(shapes) > 1 or len(self.drivers) != len(self.central):
+            raise RangeError(f"The columns of {self.key!r} do not match.", key=self.key)
+        if not np.all((self.low <= self.central) & (self.central <= self.high)):
             raise RangeError(f"The range of {self.key!r} does not hold its middle.", key=self.key)
 
     @property
@@ -71,9 +86,17 @@ class Uncertain:
             own = own[:, None, :]
         up = ((self.high - self.central) / TENTH)[..., None]
         down = ((self.central - self.low) / TENTH)[..., None]
-        values: Array = self.central[..., None] + np.where(own > 0, up, down) * own
-        if np.isfinite(self.floor) or np.isfinite(self.ceiling):
-            return np.clip(values, self.floor, self.ceiling)
+        values: Array = up * np.maximum(own, 0.0)
+        values += down * np.minimum(own, 0.0)
+        values += self.central[..., None]
+        return self.bounded(values)
+
+    def bounded(self, values: Array) -> Array:
+        """The values within floor and ceiling; changed in place."""
+        if np.isfinite(self.floor):
+            np.maximum(values, self.floor, out=values)
+        if np.isfinite(self.ceiling):
+            np.minimum(values, self.ceiling, out=values)
         return values
 
 
@@ -101,13 +124,32 @@ class Dependence:
         matrix = self.correlation
         if not 0 <= self.within <= 1:
             raise DependenceError(f"The common share is {self.within}, not 0 to 1.")
+        if matrix.shape != (len(self.keys), len(self.keys)) or len(set(self.keys)) < len(self.keys):
+            raise DependenceError("A correlation matrix has one row and column for each key.")
         if not np.allclose(matrix, matrix.T) or not np.allclose(np.diag(matrix), 1):
             raise DependenceError("A correlation matrix is symmetric with ones on its diagonal.")
-        try:
-            root: Array = np.asarray(np.linalg.cholesky(matrix), dtype=np.float64)
-        except np.linalg.LinAlgError as wrong:
-            raise DependenceError("These correlations contradict each other.") from wrong
-        return root
+        return _cholesky(matrix)
+
+
+def _cholesky(matrix: Array) -> Array:
+    """The lower root; correlations of exactly 1 leave a zero on its diagonal, and are allowed.
+
+    Raises:
+        DependenceError: The correlations contradict each other.
+    """
+    root = np.zeros(matrix.shape)
+    for row in range(len(matrix)):
+        for column in range(row + 1):
+            rest = matrix[row, column] - float(np.sum(root[row, :column] * root[column, :column]))
+            if row == column:
+                root[row, row] = math.sqrt(max(rest, 0.0)) if rest > TINY else 0.0
+            elif root[column, column] > 0:
+                root[row, column] = rest / root[column, column]
+            elif abs(rest) > TINY:
+                raise DependenceError("These correlations contradict each other.")
+        if abs(float(np.sum(root[row] ** 2)) - 1.0) > TINY:
+            raise DependenceError("These correlations contradict each other.")
+    return root
 
 
 def _block_scores(
@@ -136,7 +178,8 @@ def simulate(
     """Values of all assets in joint draws; shape (asset, draws), CNY.
 
     Args:
-        evaluate: From drawn inputs (asset[, year], draw) to values (asset, draw).
+        evaluate: From drawn inputs (asset[, year], draw) to values (asset, draw); from none to
+            (asset, 1).
         uncertain: The assumptions that move; those without width are left out of the draws.
         dependence: Must name every key of `uncertain`.
         draws: How many.
@@ -145,21 +188,75 @@ def simulate(
 
     Raises:
         DependenceError: A key without a place in the dependence, or no correlation matrix.
+        DrawsError: Not a single draw is asked for.
     """
+    if draws < 1:
+        raise DrawsError(f"{draws} draws make no distribution.", draws=draws)
     moving = [item for item in uncertain if not item.is_certain]
     missing = sorted({item.key for item in moving} - set(dependence.keys))
     if missing:
         raise DependenceError(f"No dependence stated for {missing}.", keys=tuple(missing))
-    sizes = [min(BLOCK, draws - start) for start in range(0, draws, BLOCK)]
-    seeds = np.random.SeedSequence(seed).spawn(len(sizes))
     assert dependence.root.shape == dependence.correlation.shape  # checked before threads start
+    if not moving:
+        return np.repeat(evaluate({}), draws, axis=-1)
+    seeds = np.random.SeedSequence(seed).spawn(-(-draws // BLOCK))
+    step = _step(moving)
+    _keep_memory()
 
-    def run(block: int) -> Array:
-        scores = _block_scores(moving, dependence, seeds[block], sizes[block])
-        return evaluate({item.key: item.at(scores[item.key]) for item in moving})
+    def run(start: int) -> list[Array]:
+        end = min(draws, start + max(step, BLOCK))
+        scores = _scores(moving, dependence, seeds, start, end)
+        return [
+            evaluate({item.key: item.at(scores[item.key][:, at : at + step]) for item in moving})
+            for at in range(0, end - start, step)
+        ]
 
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        return np.concatenate(list(pool.map(run, range(len(sizes)))), axis=-1)
+        found = pool.map(run, range(0, draws, max(step, BLOCK)))
+        return np.concatenate([part for parts in found for part in parts], axis=-1)
+
+
+def _keep_memory() -> None:
+    """Arrays of a block are made and freed thousands of times.
+
+    The C library hands each of them back to the system, and fetching them anew costs as much as
+    the arithmetic, until it has once seen a larger one freed (mallopt(3), dynamic threshold).
+    """
+    np.empty(KEPT_BYTES // 8)
+
+
+def cells(draws: Array, *, threads: int = 2) -> Array:
+    """Cell means of each asset's draws; shape (asset, 200)."""
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        return np.array(list(pool.map(cell_means, draws)))
+
+
+def _step(moving: Sequence[Uncertain]) -> int:
+    """How many draws to evaluate at once: a part of a block of seeds, or several whole ones."""
+    cells = max(item.central.size for item in moving)
+    fitting = max(1, CACHED_CELLS // max(cells, 1))
+    if fitting >= BLOCK:
+        return fitting // BLOCK * BLOCK
+    return next(size for size in (128, 64, 32, 16) if size <= max(fitting, 16))
+
+
+def _scores(
+    moving: Sequence[Uncertain],
+    dependence: Dependence,
+    seeds: Sequence[np.random.SeedSequence],
+    start: int,
+    end: int,
+) -> Mapping[str, Array]:
+    """The normal scores of the draws from start to end, which are whole blocks but for the last."""
+    blocks = [
+        _block_scores(moving, dependence, seeds[at // BLOCK], min(BLOCK, end - at))
+        for at in range(start, end, BLOCK)
+    ]
+    if len(blocks) == 1:
+        return blocks[0]
+    return {
+        item.key: np.concatenate([block[item.key] for block in blocks], axis=-1) for item in moving
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +285,8 @@ def tornado(evaluate: Evaluate, uncertain: Sequence[Uncertain]) -> tuple[Tornado
     drawn: dict[str, Array] = {}
     for place, item in enumerate(moving):
         values = np.repeat(item.central[..., None], columns, axis=-1)
-        values[..., 2 * place] = item.low
-        values[..., 2 * place + 1] = item.high
+        values[..., 2 * place] = item.bounded(item.low.copy())
+        values[..., 2 * place + 1] = item.bounded(item.high.copy())
         drawn[item.key] = values
     totals = evaluate(drawn).sum(axis=0)
     bars = (
