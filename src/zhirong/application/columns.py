@@ -91,6 +91,11 @@ def assumed_column(
     found: list[Assumption] = []
     missing: list[MissingInput] = []
     for group in groups:
+        # Where nobody said anything for any year, one statement for all years is what is missing.
+        is_silent = spec.is_yearly and not any(_first(book, keys, group, y) for y in wanted)
+        if is_silent:
+            missing.append(MissingInput(key=keys[0], group=group.group))
+            continue
         for year in wanted:
             item = _first(book, keys, group, year)
             if item is None:
