@@ -9,7 +9,7 @@ Run it when the schema gets a new version, or when figures move before a release
 import sys
 from pathlib import Path
 
-from tests.case_factory import case, options
+from tests.case_factory import full_case, options
 from zhirong.adapters.snapshots.appraisal import SCHEMA_VERSION, snapshot_bytes
 from zhirong.application.appraise import appraise
 from zhirong.rights.law import shipped
@@ -18,9 +18,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden" / "results"
 
 
 def run() -> int:
-    """Appraise the small case of the tests and keep its snapshot."""
+    """Appraise the full case of the tests and keep its snapshot."""
     target = FOLDER / f"schema-{SCHEMA_VERSION}.json"
-    target.write_bytes(snapshot_bytes(appraise(case(), options(), law=shipped())))
+    target.write_bytes(snapshot_bytes(appraise(full_case(), options(), law=shipped())))
     print(f"{target}: {target.stat().st_size:,} bytes")
     return 0
 

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.case_factory import case, options
+from tests.case_factory import case, full_case, options
 from zhirong.application.appraise import appraise
 from zhirong.application.origins import origin_text
 from zhirong.application.result import Appraisal
@@ -22,8 +22,8 @@ PURPOSES = ("pledge", "transfer", "license", "management")
 def appraisal(request: pytest.FixtureRequest) -> Appraisal:
     """A result for each purpose, and one whose analyst has not judged anything."""
     if request.param in PURPOSES:
-        return appraise(case(), options(purpose=request.param, draws=400), law=shipped())
-    return appraise(case(assumptions=()), options(draws=400), law=shipped())
+        return appraise(full_case(), options(purpose=request.param, draws=400), law=shipped())
+    return appraise(case(), options(draws=400), law=shipped())
 
 
 def messages(value: Any) -> Iterator[Message]:
@@ -35,6 +35,18 @@ def messages(value: Any) -> Iterator[Message]:
     elif isinstance(value, tuple):
         for item in value:
             yield from messages(item)
+
+
+class TestResults:
+    def test_are_valued_by_many_methods_where_everything_was_judged(
+        self, appraisal: Appraisal
+    ) -> None:
+        """Without this the checks below could pass on an empty result."""
+        methods = {
+            m.method for g in (getattr(appraisal.valuation, "groups", ())) for m in g.methods
+        }
+
+        assert (len(methods) >= 5) == (appraisal.case.assumptions != ())
 
 
 class TestMessages:

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.case_factory import case, options
+from tests.case_factory import full_case, options
 from tools import make_schema
 from zhirong.adapters.snapshots.appraisal import snapshot_bytes
 from zhirong.application.appraise import appraise
@@ -53,7 +53,7 @@ def schema() -> Any:
 
 @pytest.fixture(scope="module", params=["pledge", "transfer", "license", "management"])
 def result(request: pytest.FixtureRequest) -> Any:
-    appraisal = appraise(case(), options(purpose=request.param, draws=400), law=shipped())
+    appraisal = appraise(full_case(), options(purpose=request.param, draws=400), law=shipped())
     return json.loads(snapshot_bytes(appraisal))
 
 
@@ -105,6 +105,7 @@ class TestPublishedSchema:
         assert silent == []
 
     def test_is_true_of_a_result_for_each_purpose(self, schema: Any, result: Any) -> None:
+        assert result["body"]["valuation"]["total"]["value"] > 0
         assert list(errors(schema, result)) == []
 
     def test_refuses_what_a_result_never_holds(self, schema: Any, result: Any) -> None:
