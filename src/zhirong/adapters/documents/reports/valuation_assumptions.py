@@ -37,12 +37,12 @@ def assumption_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ..
     table = Table(
         title=say("value.assumption_table"),
         columns=(
-            Column(head=say("value.assumption"), width="0.9fr"),
-            Column(head=say("value.scope"), width="0.9fr"),
+            Column(head=say("value.assumption"), width="0.8fr"),
+            Column(head=say("value.scope"), width="1.2fr"),
             Column(head=say("value.central"), align="right"),
             Column(head=say("value.low_high"), align="right"),
-            Column(head=say("value.author_place"), width="1.1fr"),
-            Column(head=say("value.reason"), width="1.5fr"),
+            Column(head=say("value.author_place"), width="1fr"),
+            Column(head=say("value.reason"), width="1.4fr"),
         ),
         rows=rows,
         note=say("value.assumption_note"),

@@ -37,7 +37,9 @@ def note_blocks(view: View) -> list[Block]:
     merged: dict[tuple[str, tuple[tuple[str, Fact], ...]], list[str]] = {}
     for note in view.valuation.notes:
         others = tuple(sorted((k, v) for k, v in rounded(note).facts.items() if k != "id"))
-        merged.setdefault((note.code, others), []).append(str(note.facts.get("id", "")))
+        deals = note.facts.get("id", "")
+        own = deals if isinstance(deals, tuple) else (str(deals),)
+        merged.setdefault((note.code, others), []).extend(own)
     if not merged:
         return []
     texts = tuple(

@@ -20,6 +20,9 @@ from zhirong.application.result import Appraisal, DealPrices, PledgeResult
 
 EARLY_YEARS = 3
 FIRST_RIGHTS = 5
+# The approaches whose results bear on each other; a market signal or an option answers another
+# question.
+APPROACHES = ("income", "market", "cost")
 
 
 def first_page(view: View) -> FirstPage:
@@ -230,7 +233,10 @@ def _method_reason(view: View) -> str:
     main = dict.fromkeys(main_method(group) for group in view.valuation.groups)
     names = tuple(view.say(f"method.{method}") for method in main)
     others = {
-        item.method for group in view.valuation.groups for item in group.methods
+        item.method
+        for group in view.valuation.groups
+        for item in group.methods
+        if item.family in APPROACHES
     } - main.keys()
     if others:
         text = view.say("value.reason_methods", methods=names, gap=round(_largest_gap(view), 9))
@@ -255,5 +261,6 @@ def _largest_gap(view: View) -> float:
         for group in view.valuation.groups
         if group.value
         for item in group.methods
+        if item.family in APPROACHES
     ]
     return max(gaps, default=0.0)

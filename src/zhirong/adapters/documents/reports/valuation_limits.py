@@ -190,7 +190,6 @@ def unverified_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ..
     say = wording.say
     return (
         Heading(say("value.section.unverified")),
-        Prose(say("value.unverified_intro", count=len(latest)) + wording.mark("unverified")),
         Table(
             title=say("value.unverified_table", count=len(latest)),
             columns=(
@@ -201,7 +200,7 @@ def unverified_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ..
                 Column(head=say("value.tags")),
             ),
             rows=tuple(_parameter_row(item, wording) for item in latest.values()),
-            note=say("value.tags_note"),
+            note=say("value.unverified_intro", count=len(latest)) + say("value.tags_note"),
         ),
     )
 
@@ -269,4 +268,6 @@ def _kinds(appraisal: Appraisal, wording: Wording) -> str:
         wording.say("value.kind_count", kind=wording.kind(kind), count=count)
         for kind, count in counts.items()
     )
+    if not parts:
+        return wording.say("value.object_none")
     return wording.say("value.object_is", count=len(appraisal.case.patents), kinds=parts)

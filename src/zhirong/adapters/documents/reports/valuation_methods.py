@@ -22,6 +22,7 @@ from zhirong.adapters.documents.reports.valuation_evidence import (
     sales_blocks,
     third_party_blocks,
 )
+from zhirong.adapters.documents.reports.valuation_rates import rate_blocks
 from zhirong.adapters.documents.reports.valuation_view import View
 from zhirong.application.result import GroupValue, MethodValue
 
@@ -42,6 +43,7 @@ def method_blocks(view: View) -> tuple[Block, ...]:
         *_reasons(view),
         Bullets(tuple(_why_not(view))),
         *_breaches(view),
+        *rate_blocks(view),
         *note_blocks(view),
         *comparable_blocks(view),
         *sales_blocks(view),

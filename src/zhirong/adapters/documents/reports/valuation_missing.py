@@ -52,7 +52,7 @@ def missing_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
             ),
             ordered=True,
         ),
-        _rights(appraisal, wording),
+        *((_rights(appraisal, wording),) if appraisal.case.patents else ()),
     )
 
 

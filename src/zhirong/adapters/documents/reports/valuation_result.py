@@ -24,7 +24,7 @@ from zhirong.application.result import GroupValue, RightValue
 
 # All rights stand in the text up to this many; of more the first ones do, and an annex holds all.
 RIGHTS_IN_TEXT = 12
-FIRST_RIGHTS = 8
+FIRST_RIGHTS = 6
 POLICY = "valuation.allocation_policy"
 
 
@@ -289,7 +289,7 @@ def without_table(view: View, without: Sequence[RightValue]) -> Table:
             Column(head=say("value.kind_head")),
             Column(head=say("value.state")),
             Column(head=say("value.score"), align="decimal"),
-            Column(head=say("value.why_none"), width="0.9fr"),
+            Column(head=say("value.why_none")),
         ),
         rows=tuple(
             Row(

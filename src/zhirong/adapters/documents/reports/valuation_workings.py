@@ -205,7 +205,7 @@ def _weights(view: View, what: str) -> dict[str, float]:
 
 def _counts(view: View, what: str, part: Explanation) -> bool:
     """Whether a part of a group's value belongs to a method that counts."""
-    return _weights(view, what).get(part.key.partition(":")[2], 1.0) > 0
+    return _weights(view, what).get(part.key.partition(":")[2], 0.0) > 0
 
 
 def _weighted(view: View, what: str) -> str:
