@@ -64,17 +64,19 @@ def assemble(parts: Parts) -> Appraisal:
     """The result of one firm."""
     context = parts.context
     valuation = _valuation(parts)
+    findings = diligence_keeping.kept(parts.found)
     return Appraisal(
         head=report_head(
             context.case,
             context.options,
             engine_version=__version__,
             parameters_hash=tree_hash(),
+            findings=findings,
             valuation=valuation,
         ),
         options=context.options,
         case=parts.case,
-        diligence=diligence_keeping.kept(parts.found),
+        diligence=findings,
         valuation=valuation,
         scores=opened(context, parts.scores),
         proposals=parts.proposals,
@@ -166,6 +168,7 @@ def _valuation(parts: Parts) -> Valuation | None:
         breaches=(
             *parts.checked.breaches,
             *(b for item in conclusion.groups for b in item.reconciliation.breaches),
+            *_without_range(conclusion),
         ),
         notes=(*parts.notes, *parts.checked.notes, *for_purpose.notes),
         third_party=third_party_gaps(context, whole_value=point, rights=rights),
@@ -174,6 +177,11 @@ def _valuation(parts: Parts) -> Valuation | None:
         license=for_purpose.license,
         keep=for_purpose.keep,
     )
+
+
+def _without_range(conclusion: Conclusion) -> tuple[Message, ...]:
+    """A breach where nobody gave a range: an interval as narrow as the point is no certainty."""
+    return () if conclusion.bars else (Message("breach.no_range"),)
 
 
 def _group(

@@ -21,9 +21,12 @@ class AssumptionBook:
     entries: dict[tuple[str, str, int], Assumption]
 
     def find(self, key: str, scopes: Sequence[str], *, year: int = 0) -> Assumption | None:
-        """The assumption of the narrowest scope; one for all years where the year has none."""
-        for wanted in (year, 0) if year else (0,):
-            for scope in scopes:
+        """The assumption of the narrowest scope; one for all years where the year has none.
+
+        A group's rate for all years stands before the firm's rate for the year.
+        """
+        for scope in scopes:
+            for wanted in (year, 0) if year else (0,):
                 found = self.entries.get((key, scope, wanted))
                 if found is not None:
                     return found

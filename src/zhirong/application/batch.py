@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -82,4 +84,9 @@ def _one(folder: Path, out: Path, options: AppraisalOptions, ports: Ports) -> Fi
 
 
 def _fact(value: object) -> Fact:
-    return value if isinstance(value, str | int | float) else str(value)
+    """A fact as its words format it; what they do not know, as text."""
+    if value is None or isinstance(value, str | int | float | Decimal | date):
+        return value
+    if isinstance(value, tuple):
+        return tuple(str(item) for item in value)
+    return str(value)

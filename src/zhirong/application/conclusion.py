@@ -122,7 +122,7 @@ def _answer(context: Context, question: str, group: Group) -> str:
 def _answerer(context: Context, question: str, group: Group) -> str:
     for scope in group.scopes:
         for item in context.case.answers:
-            if item.question == question and item.subject == scope:
+            if item.question == question and item.subject == scope and item.value:
                 return item.answered_by
     return ""
 

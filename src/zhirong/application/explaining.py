@@ -86,6 +86,10 @@ def _find(sheets: Mapping[str, SheetRecord], path: str) -> tuple[SheetRecord, st
     if match is None or sheet is None or entry is None:
         raise FigurePathError(f"{path!r} is no figure of this result.", path=path)
     wanted = [part.strip() for part in (match["places"] or "").split(",") if part.strip()]
+    if len(wanted) > len(entry.axes):
+        raise FigurePathError(
+            f"{path!r} names {len(wanted)} places along {len(entry.axes)} axes.", path=path
+        )
     position = {
         axis: _place(sheet, axis, wanted[n] if n < len(wanted) else "1", path)
         for n, axis in enumerate(entry.axes)
@@ -101,7 +105,7 @@ def _place(sheet: SheetRecord, axis: str, text: str, path: str) -> int:
     ends = [n for n, label in enumerate(labels) if label.endswith(text) or label.startswith(text)]
     if len(ends) == 1:
         return ends[0]
-    if text.isdigit() and 1 <= int(text) <= len(labels):
+    if text.isdecimal() and 1 <= int(text) <= len(labels):
         return int(text) - 1
     raise FigurePathError(
         f"{path!r}: no place {text!r} along {axis}; places: {', '.join(labels[:12])}.",
@@ -202,7 +206,7 @@ def _argument_places(
 def _formula(expression: Expression) -> str:
     match expression:
         case Literal(number=number):
-            return f"{number:g}"
+            return f"{number:.12g}"
         case Reference(key=key):
             return "{" + key + "}"
         case Operated():

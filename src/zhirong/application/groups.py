@@ -121,6 +121,7 @@ def _group(
             cell
             for cell in case.coverage
             if (cell.product, cell.feature) == (feature.product, feature.feature)
+            and cell.strength > 0
             and valued[places[cell.right]]
             and belongs(case.patents[places[cell.right]])
         )

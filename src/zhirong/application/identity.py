@@ -3,6 +3,7 @@
 from datetime import date
 
 from zhirong.application.case_file import CaseFile
+from zhirong.application.diligence_result import DiligenceResult
 from zhirong.application.options import AppraisalOptions
 from zhirong.application.result import ReportHead, Valuation
 from zhirong.core.calendar import anniversary
@@ -21,10 +22,12 @@ def report_head(
     *,
     engine_version: str,
     parameters_hash: str,
+    findings: DiligenceResult,
     valuation: Valuation | None,
 ) -> ReportHead:
     """The head of a report; the verification code changes with every byte of its content."""
-    content = sha256(canonical([encode(case), encode(options), encode(valuation)]))
+    parts = (case, options, findings, valuation)
+    content = sha256(canonical([encode(part) for part in parts]))
     return ReportHead(
         number=options.report_number or _number(options.valuation_date, content),
         version=options.version,

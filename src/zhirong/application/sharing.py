@@ -23,6 +23,7 @@ from zhirong.valuation.allocation import FeatureGame, shapley_shares, value_of_s
 VALIDITY = "valuation.validity"
 POLICY = "valuation.allocation_policy"
 DAYS_A_YEAR = 365.25
+UNITS_OF_SHARE = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,21 @@ def _shapley(
             )
             for game in games[row]
         ]
-        shares.extend(np.round(shapley_shares(own, len(group.rights)), 9).tolist())
+        shares.extend(_whole(shapley_shares(own, len(group.rights))))
     assert len(shares) == len(places), "one share a place"
     return shares
+
+
+def _whole(shares: Array) -> list[float]:
+    """Shares with nine decimals that still sum to 1: the largest takes what rounding left.
+
+    Without it a group of 100 rights would lose or make fen.
+    """
+    units = np.rint(shares * UNITS_OF_SHARE)
+    if units.any():
+        units[np.argmax(units)] += UNITS_OF_SHARE - units.sum()
+    found: list[float] = (units / UNITS_OF_SHARE).tolist()
+    return found
 
 
 def _games(group: Group, context: Context, validity: Sequence[float]) -> tuple[FeatureGame, ...]:

@@ -150,7 +150,8 @@ def _with_labels(sheet: Sheet) -> tuple[AxisLabels, ...]:
     figures = [e.figure for e in sheet.inputs.values()] + [x.figure for x in sheet.lines.values()]
     for figure in figures:
         for axis, length in zip(figure.axes, figure.values.shape, strict=True):
-            assert lengths.setdefault(axis, length) == length, f"{sheet.name}: {axis} varies"
+            known = lengths.setdefault(axis, length)
+            assert known == length, f"{sheet.name}: {axis} varies"
     return tuple(
         AxisLabels(
             axis=axis,

@@ -217,6 +217,8 @@ def _row(item: FirmOutcome, lang: Language) -> list[str]:
         return [name, rows, rights, "\u2013", "\u2013", "\u2013", questions]
     total = valuation.total
     interval = f"{headline(total.low, lang)} \u2013 {headline(total.high, lang)}"
+    if total.low == total.high:
+        interval = catalog().label("cli.appraise.no_range", lang)
     pledge = valuation.pledge
     collateral = headline(pledge.collateral_amount, lang) if pledge else "\u2013"
     return [name, rows, rights, headline(total.value, lang), interval, collateral, questions]
