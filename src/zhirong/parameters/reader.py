@@ -105,6 +105,11 @@ def load_yaml(data: bytes) -> Any:  # noqa: ANN401 - a YAML document is any of i
 
 
 @cache
+def _place(folder: Path, path: str) -> Path:
+    return folder.joinpath(*f"{path.replace('.', '/')}.yaml".split("/"))
+
+
+@cache
 def _document(path: Path) -> Any:  # noqa: ANN401 - as load_yaml
     return load_yaml(path.read_bytes())
 
@@ -148,9 +153,9 @@ class Parameters:
         return tuple((on, self._used[path, on]) for path, on in sorted(self._used))
 
     def _file(self, path: str) -> Path | None:
-        relative = Path(*path.split(".")).with_suffix(".yaml")
-        folders = [self.house, self.root] if self.house else [self.root]
-        return next((f / relative for f in folders if (f / relative).is_file()), None)
+        folders = (self.house, self.root) if self.house else (self.root,)
+        files = (_place(folder, path) for folder in folders)
+        return next((file for file in files if file.is_file()), None)
 
     def _read(self, path: str, on: date) -> Parameter:
         file = self._file(path)
@@ -181,7 +186,7 @@ def tree_files(root: Path = TREE) -> Iterator[Path]:
 
 def description(path: str, *, root: Path = TREE) -> Mapping[str, str]:
     """What a parameter is, in both languages; empty where the tree has no such path."""
-    file = root / Path(*path.split(".")).with_suffix(".yaml")
+    file = _place(root, path)
     found: Mapping[str, str] = _document(file)["description"] if file.is_file() else {}
     return found
 

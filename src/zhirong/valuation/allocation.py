@@ -43,15 +43,16 @@ class FeatureGame:
     cover: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        if not self.rights or not all(0 <= c <= 1 for c in self.cover) or not any(self.cover):
+        if len(self.rights) != len(self.cover) or not self.value >= 0:
+            raise CoverageError(f"{len(self.rights)} rights, value {self.value}: no game.")
+        if not all(0 <= c <= 1 for c in self.cover) or not any(self.cover):
             raise CoverageError("A feature with value must be covered by a right.")
 
     def worth(self, rights: frozenset[int]) -> float:
         """The value of the feature to a set of rights."""
         cover = np.array(self.cover)
         inside = np.array([right in rights for right in self.rights])
-        everything = 1 - np.prod(1 - cover)
-        return float(self.value * (1 - np.prod(1 - cover[inside])) / everything)
+        return self.value * _any_of(cover[inside]) / _any_of(cover)
 
     def shapley(self) -> Array:
         """Each right's Shapley value; shape (rights of the feature,), sum = value.
@@ -69,6 +70,13 @@ class FeatureGame:
         return self.value * shares
 
 
+def _any_of(cover: Array) -> float:
+    """The probability that at least one covers; by logarithms, so that small ones are not lost."""
+    if np.any(cover == 1):
+        return 1.0
+    return float(-np.expm1(np.sum(np.log1p(-cover))))
+
+
 def value_of_set(games: Sequence[FeatureGame], rights: frozenset[int]) -> float:
     """v(S): what a set of rights is worth without those left outside, CNY."""
     return float(sum(game.worth(rights) for game in games))
@@ -78,7 +86,7 @@ def shapley_shares(games: Sequence[FeatureGame], count: int) -> Array:
     """Each right's share of the sum of all features' values; shape (count,), sum 1."""
     values = np.zeros(count)
     for game in games:
-        values[list(game.rights)] += game.shapley()
+        np.add.at(values, list(game.rights), game.shapley())
     total = values.sum()
     shares: Array = values / total if total > 0 else values
     return shares
@@ -121,9 +129,9 @@ def allocate(sheet: Sheet, *, a: Inputs) -> Figure:
     by_score = sheet.line(
         "score_share", fig.ratio(weight, fig.gather(total, index=a.index)), "share"
     )
-    share = sheet.line(
-        "allocation_share", fig.where(a.chooses_shapley, a.shapley_share, by_score), "share"
-    )
+    # Where all scores of a group are 0, the game alone can tell its rights apart.
+    by_game = fig.maximum(a.chooses_shapley, fig.gather(total, index=a.index) <= 0)
+    share = sheet.line("allocation_share", fig.where(by_game, a.shapley_share, by_score), "share")
     of_right = sheet.line(
         "right_share_value", fig.gather(group_value, index=a.index) * share, "CNY"
     )
