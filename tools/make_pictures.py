@@ -9,7 +9,6 @@ from tools.run_examples import CHECKOUT, run
 
 EXAMPLE = "five-firms/4-pumps-valves"
 PIXELS_A_POINT = 1.25
-COLORS = 256
 
 
 def make() -> None:
@@ -18,7 +17,7 @@ def make() -> None:
         run(["--out", folder])
         for name in ("valuation", "due-diligence"):
             document = pypdfium2.PdfDocument(Path(folder) / EXAMPLE / f"{name}.pdf")
-            picture = document[0].render(scale=PIXELS_A_POINT).to_pil().quantize(COLORS)
+            picture = document[0].render(scale=PIXELS_A_POINT).to_pil()
             picture.save(CHECKOUT / "docs" / "pictures" / f"{name}.png", optimize=True)
             document.close()
 
