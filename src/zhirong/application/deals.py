@@ -61,7 +61,7 @@ def screened(context: Context) -> Deals:
     accepted = {deal.id for deal in selection.accepted}
     used: list[UsedDeal] = []
     for deal in deals:
-        if deal.comparable not in accepted:
+        if deal.comparable not in accepted or deal.weight == 0:
             continue
         problem = _problem(deal)
         if problem is not None:
@@ -135,7 +135,7 @@ def _problem(deal: Comparable) -> Message | None:
             facts = {"id": deal.comparable, "factor": name}
             return Message("comparable.factor_unknown", facts)
     needs_term = deal.kind != SALE and deal.amount is not None
-    if needs_term and not _expected(deal):
+    if needs_term and not sum(_expected(deal)) > 0:
         return Message("comparable.not_convertible", {"id": deal.comparable})
     return None
 

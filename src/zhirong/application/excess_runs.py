@@ -5,6 +5,7 @@ Working capital and fixed assets stand in the accounts; what they must earn is a
 
 from collections.abc import Mapping, Sequence
 
+from zhirong.application.assumption_book import origin_of
 from zhirong.application.capital_market import last_accounts
 from zhirong.application.columns import Column, MissingInput, fixed
 from zhirong.application.context import fact_origin
@@ -17,6 +18,7 @@ from zhirong.application.running import work
 from zhirong.core.figure import Figure
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import ComputedOrigin
+from zhirong.firms.records import AccountYear
 from zhirong.valuation.methods import excess_earnings
 from zhirong.valuation.methods.excess_earnings import Contributor
 
@@ -65,9 +67,14 @@ def _intensities_lacking(row: int, ground: Ground) -> Sequence[MissingInput]:
     return [
         MissingInput(key=f"{key}_intensity", group=group.group)
         for key in TANGIBLE
-        if not is_meant((f"{key}_intensity",), group, ground)
-        and last_accounts(ground.context, key, "revenue") is None
+        if not is_meant((f"{key}_intensity",), group, ground) and _books(key, ground) is None
     ]
+
+
+def _books(key: str, ground: Ground) -> AccountYear | None:
+    """The last accounts that state the asset, and revenue above 0 to set it against."""
+    row = last_accounts(ground.context, key, "revenue")
+    return row if row is not None and row.revenue else None
 
 
 def _run(rows: tuple[int, ...], ground: Ground) -> MethodRun:
@@ -129,12 +136,17 @@ def _accounts(
             origins=(ComputedOrigin(by="margin_after_depreciation"),),
         )
         name = f"{key}_intensity"
-        row = last_accounts(ground.context, key, "revenue") if key in TANGIBLE else None
+        row = _books(key, ground) if key in TANGIBLE else None
         if row is None or all(is_meant((name,), group, ground) for group in groups):
             continue
-        assert row.revenue is not None, "asked for accounts that state it"
-        share = round(float(getattr(row, key) / row.revenue), 9)
-        origin = fact_origin(row.source, f"accounts {row.year}")
-        values = [share] * len(groups)
-        columns[name] = fixed(name, values, "share", axes=("asset",), origins=(origin,))
+        share = round(float(getattr(row, key)) / float(row.revenue or 1), 9)
+        told = fact_origin(row.source, f"accounts {row.year}")
+        judged = [ground.context.book.find(name, group.scopes) for group in groups]
+        columns[name] = fixed(
+            name,
+            [share if item is None else float(item.central) for item in judged],
+            "share",
+            axes=("asset",),
+            origins=[told if item is None else origin_of(item) for item in judged],
+        )
     return columns

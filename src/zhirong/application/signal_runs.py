@@ -18,7 +18,11 @@ PER_RIGHT = "signal_per_right"
 def signal_runs(ground: Ground) -> tuple[tuple[MethodRun, ...], tuple[Message, ...]]:
     """The signal of groups whose rights all have one; notes on groups that have only some."""
     context = ground.context
-    signals = context.case.market_signals
+    signals = [
+        item
+        for item in context.case.market_signals
+        if item.patents_granted_same_day >= 1 and item.volatility > 0
+    ]
     if not signals:
         return (), ()
     numbers = {item.right for item in signals}

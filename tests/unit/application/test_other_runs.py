@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -122,3 +123,35 @@ class TestStockSignal:
         note = next(n for n in result.valuation.notes if n.code == "note.signal_partial")
         assert (note.facts["count"], note.facts["rights"]) == (1, 2)
         assert factory.method(result, "G1", "stock_signal") is None
+
+
+class TestFilesWithHoles:
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"accounts": (replace(factory.ACCOUNTS[0], revenue=Decimal(0)),)},
+            {"market_signals": (replace(factory.SIGNALS[0], volatility=Decimal(0)),)},
+            {"market_signals": (replace(factory.SIGNALS[0], patents_granted_same_day=0),)},
+            {"comparables": (replace(factory.DEALS[1], yearly_sales=Decimal(0)),)},
+            {"comparables": (replace(factory.DEALS[0], weight=Decimal(0)),)},
+        ],
+        ids=["no_revenue", "no_volatility", "no_grants", "no_expected_sales", "no_weight"],
+    )
+    def test_lose_the_method_and_keep_the_value(self, changes: dict[str, Any]):
+        whole = factory.appraised(factory.full_case()).valuation
+        value = factory.appraised(replace(factory.full_case(), **changes)).valuation
+
+        assert value.total == whole.total
+        assert len(value.groups[0].methods) == len(whole.groups[0].methods) - 1
+
+    @pytest.mark.parametrize("purpose", ["pledge", "license", "management", "transfer"])
+    def test_give_no_value_where_nothing_serves_a_product(self, purpose: str):
+        file = replace(factory.full_case(), groups=(), coverage=())
+
+        assert factory.appraised(file, purpose=purpose).valuation is None
+
+    def test_value_what_is_there_without_any_sales(self):
+        value = factory.appraised(replace(factory.full_case(), sales=()), purpose="license")
+
+        assert {group.group for group in value.valuation.groups} == {"G1", "G3"}
+        assert value.valuation.license == ()
