@@ -2,24 +2,22 @@
 
 import argparse
 import json
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from zhirong import bootstrap
 from zhirong.application.batch import FirmOutcome, appraise_folders
 from zhirong.application.options import DRAWS, PURPOSES, SEED, AppraisalOptions
+from zhirong.cli.appraise_output import document, show
 from zhirong.core.errors import InputError
-from zhirong.core.messages import Language, Message, headline
+from zhirong.core.messages import Language
 from zhirong.parameters.reader import catalog
 
 EXIT_SOME_FAILED = 1
-PIPE_WIDTH = 160
 
 
 class NoTablesError(InputError):
@@ -83,9 +81,9 @@ def run(options: argparse.Namespace) -> int:
             outcomes, options.out / "comparison.xlsx", lang=lang, report_date=wanted.report_date
         )
     if options.json:
-        print(json.dumps(_document(outcomes, lang, comparison), ensure_ascii=False, indent=1))
+        print(json.dumps(document(outcomes, lang, comparison), ensure_ascii=False, indent=1))
     else:
-        _print(outcomes, lang, comparison)
+        show(outcomes, lang, comparison)
     return EXIT_SOME_FAILED if any(item.failure for item in outcomes) else 0
 
 
@@ -129,96 +127,3 @@ class _Step:
         if self.console.is_terminal and self.count > 1:
             self.console.print(f"  {self.done}/{self.count} {outcome.name}", highlight=False)
         return outcome
-
-
-def _failure_text(outcome: FirmOutcome, lang: Language) -> str:
-    failure = outcome.failure
-    if failure is None:
-        return ""
-    words = catalog()
-    if words.has(failure.code):
-        return words.text(failure, lang)
-    return str(failure.facts["detail"])
-
-
-def _document(
-    outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | None
-) -> dict[str, object]:
-    return {
-        "firms": [_firm(item, lang) for item in outcomes],
-        "comparison": str(comparison) if comparison else None,
-    }
-
-
-def _firm(item: FirmOutcome, lang: Language) -> dict[str, object]:
-    valuation = item.appraisal.valuation if item.appraisal else None
-    intake = item.intake
-    return {
-        "folder": item.name,
-        "firm": item.appraisal.case.firm.name if item.appraisal else None,
-        "report_number": item.appraisal.head.number if item.appraisal else None,
-        "rows_read": intake.rows_read if intake else None,
-        "rows_accepted": intake.rows_accepted if intake else None,
-        "rows_refused": intake.rows_refused if intake else None,
-        "rights": len(item.appraisal.case.patents) if item.appraisal else None,
-        "value": valuation.total.value if valuation else None,
-        "low": valuation.total.low if valuation else None,
-        "high": valuation.total.high if valuation else None,
-        "collateral_amount": (
-            valuation.pledge.collateral_amount if valuation and valuation.pledge else None
-        ),
-        "open_questions": len(item.appraisal.questions) if item.appraisal else None,
-        "files": [str(path) for path in item.files],
-        "failure": _failure_text(item, lang) or None,
-    }
-
-
-def _print(outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | None) -> None:
-    words = catalog()
-    # A pipe or a log has no width of its own: let a row stand on one line there.
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
-
-    def label(name: str) -> str:
-        return words.label(f"cli.appraise.{name}", lang)
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(label("column_firm"), overflow="fold")
-    for name in ("rows", "rights", "value", "interval", "collateral", "questions"):
-        table.add_column(label(f"column_{name}"), justify="right", no_wrap=True)
-    for item in outcomes:
-        table.add_row(*_row(item, lang))
-    console.print(table)
-    for item in outcomes:
-        if item.failure:
-            print(f"{item.name}: {_failure_text(item, lang)}", file=sys.stderr)
-        for refused in item.intake.refused_files if item.intake else ():
-            text = words.text(refused.reason, lang)
-            console.print(f"! {item.name} / {refused.file}: {text}", markup=False)
-    for item in outcomes:
-        if item.files:
-            message = Message(
-                "cli.appraise.files", {"out": str(item.out), "count": len(item.files)}
-            )
-            console.print(words.text(message, lang), markup=False)
-    if comparison:
-        message = Message("cli.appraise.comparison", {"path": str(comparison)})
-        console.print(words.text(message, lang), markup=False)
-
-
-def _row(item: FirmOutcome, lang: Language) -> list[str]:
-    intake, appraisal = item.intake, item.appraisal
-    rows = f"{intake.rows_accepted}/{intake.rows_read}" if intake else "\u2013"
-    if appraisal is None:
-        return [item.name, rows, "\u2013", "\u2013", "\u2013", "\u2013", "\u2013"]
-    questions = str(len(appraisal.questions))
-    name, rights = appraisal.case.firm.name, str(len(appraisal.case.patents))
-    valuation = appraisal.valuation
-    if valuation is None:
-        return [name, rows, rights, "\u2013", "\u2013", "\u2013", questions]
-    total = valuation.total
-    interval = f"{headline(total.low, lang)} \u2013 {headline(total.high, lang)}"
-    if total.low == total.high:
-        interval = catalog().label("cli.appraise.no_range", lang)
-    pledge = valuation.pledge
-    collateral = headline(pledge.collateral_amount, lang) if pledge else "\u2013"
-    return [name, rows, rights, headline(total.value, lang), interval, collateral, questions]

@@ -10,7 +10,6 @@ from zhirong.core.messages import Message
 from zhirong.parameters.reader import catalog
 
 EXIT_DIFFERS = 1
-PRINTED_MAX = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         words = catalog()
         if not snapshot.is_intact:
             print(words.label("cli.recompute.not_intact", options.lang))
-        for item in differences[:PRINTED_MAX]:
+        for item in differences:
             print(f"{item.path}: {item.stored} \u2192 {item.computed}")
         code = "cli.recompute.differs" if differences else "cli.recompute.same"
         print(words.text(Message(code, {"count": len(differences)}), options.lang))
