@@ -15,7 +15,7 @@ from zhirong.application.income import MethodRun
 from zhirong.application.license_flows import PresentFlows
 from zhirong.application.result import LicenseTerms
 from zhirong.application.running import Drawn
-from zhirong.core.distribution import Meaning
+from zhirong.core.distribution import CELLS, Meaning
 from zhirong.core.messages import Fact, Message
 from zhirong.core.operations import Array
 from zhirong.valuation import deal_price
@@ -96,9 +96,11 @@ def licensing(context: Context, conclusion: Conclusion, runs: Sequence[MethodRun
     terms: list[LicenseTerms] = []
     notes: list[Message] = []
     for place in range(half):
-        if not np.all(draws[half + place] > 0):
+        # A drawn life of nothing has no sales, hence no rate.
+        has_sales = draws[half + place] > 0
+        if not central[half + place, 0] > 0 or np.count_nonzero(has_sales) < CELLS:
             continue
-        drawn = PresentFlows(claimed=draws[place], sales=draws[half + place])
+        drawn = PresentFlows(claimed=draws[place, has_sales], sales=draws[half + place, has_sales])
         made = _terms(context, conclusion, place, drawn, central[[place, half + place], 0])
         terms.append(made)
         facts: dict[str, Fact] = {

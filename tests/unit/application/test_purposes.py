@@ -77,6 +77,13 @@ class TestLicense:
 
         assert result.valuation.license[0].rate == pytest.approx(0.03 * 1.02 * 1.05)
 
+    def test_passes_by_the_draws_in_which_nothing_is_sold(self):
+        base = factory.without(factory.BASE, "economic_life")
+        short = (factory.assumption("economic_life", 1.5, 0.5, 2.5),)
+        result = factory.appraised(factory.case(base, short), purpose="license")
+
+        assert [item.group for item in result.valuation.license] == ["G1", "G2"]
+
     def test_offers_no_rate_for_rights_without_sales(self):
         result = factory.appraised(factory.case(factory.BASE, factory.OPTION), purpose="license")
 
