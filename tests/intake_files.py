@@ -169,6 +169,34 @@ def far_corner(path: Path) -> Path:
     return raw_xlsx(path, SHEET_START + rows + SHEET_END)
 
 
+def wide_sheets(path: Path, count: int = 150) -> Path:
+    """Sheets each of which keeps the limit; together their grids fill the memory."""
+    sheets = [f'<sheet name="S{i}" sheetId="{i}" r:id="r{i}"/>' for i in range(1, count)]
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    links = [
+        f'<Relationship Id="r{i}" Type="{kind}" Target="worksheets/s{i}.xml"/>'
+        for i in range(1, count)
+    ]
+    corner = '<row r="1000"><c r="BXV1000"><v>1</v></c></row>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+        archive.writestr("_rels/.rels", RELATIONS)
+        one = '<sheet name="S" sheetId="1" r:id="rId1"/>'
+        archive.writestr("xl/workbook.xml", WORKBOOK.replace(one, "".join(sheets)))
+        start = WORKBOOK_RELATIONS.partition("<Relationship Id")[0]
+        archive.writestr("xl/_rels/workbook.xml.rels", f"{start}{''.join(links)}</Relationships>")
+        for i in range(1, count):
+            archive.writestr(f"xl/worksheets/s{i}.xml", SHEET_START + corner + SHEET_END)
+    return path
+
+
+def many_styles(path: Path) -> Path:
+    """Millions of elements in a part that holds no cells."""
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 4_000_000}</cellXfs></styleSheet>'
+    extra = {"xl/styles.xml": styles.encode()}
+    return raw_xlsx(path, SHEET_START + SHEET_END, extra=extra, method=zipfile.ZIP_STORED)
+
+
 def repeated_long_string(path: Path) -> Path:
     """One long text that every cell points to."""
     strings = f'<sst xmlns="{MAIN}"><si><t>{"长" * 30_000}</t></si></sst>'
@@ -228,6 +256,22 @@ def wide_dimensions(path: Path) -> Path:
     place = data.find(struct.pack("<HH", 0x0200, 14))
     whole = struct.pack("<HHIIHHH", 0x0200, 14, 0, 65_536, 0, 256, 0)
     path.write_bytes(data[:place] + whole + data[place + len(whole) :])
+    return path
+
+
+def far_cells(path: Path) -> Path:
+    """An old workbook of many sheets with one cell each, far away; its sizes say nothing of it."""
+    book = xlwt.Workbook(encoding="utf-8")
+    for i in range(60):
+        book.add_sheet(f"S{i}").write(60_000, 200, 1)
+    book.save(str(path))
+    data = path.read_bytes()
+    small = struct.pack("<HHIIHHH", 0x0200, 14, 0, 1, 0, 1, 0)
+    place = data.find(struct.pack("<HH", 0x0200, 14))
+    while place >= 0:
+        data = data[:place] + small + data[place + len(small) :]
+        place = data.find(struct.pack("<HH", 0x0200, 14), place + 1)
+    path.write_bytes(data)
     return path
 
 

@@ -121,7 +121,9 @@ def _check_ratio(name: str, unpacked: int, packed: int, limits: Limits) -> None:
 class _Budget:
     limits: Limits
     unpacked: int = 0
+    elements: int = 0
     cells: int = 0
+    area: int = 0
     text_chars: int = 0
 
     def spend(self, amount: int) -> None:
@@ -129,9 +131,12 @@ class _Budget:
         self.limits.check("unpacked_bytes", self.unpacked)
 
     def add(self, scan: Scan) -> None:
+        self.elements += scan.elements
         self.cells += scan.cells
+        self.area += scan.area
         self.text_chars += scan.text_chars
         self.limits.check("cells", self.cells)
+        self.limits.check("area", self.area)
         self.limits.check("text_chars", self.text_chars)
 
 
@@ -141,7 +146,7 @@ def _take(
     name = entry.filename.lower()
     pieces = _inflated(handle, entry, budget)
     if name in _KEPT or (name.startswith(_KEPT_PREFIXES) and name.endswith((".xml", ".rels"))):
-        scanner = Scanner(budget.limits)
+        scanner = Scanner(budget.limits, budget.elements)
         with target.open(entry.filename, "w") as out:
             for piece in pieces:
                 scanner.feed(piece)

@@ -19,12 +19,20 @@ _ONE_CELL = frozenset((_FORMULA, _STRING_CELL, 0x0201, 0x0203, 0x0204, 0x0205, 0
 class _Sheet:
     name: str
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    row_max: int = -1
+    column_max: int = -1
+
+    @property
+    def area(self) -> int:
+        """Cells of the smallest grid that holds all of them."""
+        return (self.row_max + 1) * (self.column_max + 1)
 
 
 @dataclass(slots=True)
 class _Counts:
     limits: Limits
     cells: int = 0
+    area: int = 0  # of all sheets, as the cells lie and not only as the file says
     merged_area: int = 0
     uses: dict[int, int] = field(default_factory=dict)
     lengths: list[int] = field(default_factory=list)
@@ -87,6 +95,7 @@ def _count(kind: int, body: bytes, counts: _Counts, sheet: _Sheet | None) -> Non
     if kind in _ONE_CELL and len(body) >= 6:
         row, column = struct.unpack_from("<HH", body)
         counts.cells += 1
+        _grow(counts, sheet, row, column)
         if kind == _FORMULA and sheet is not None:
             sheet.formulas.add((row, column))
             limits.check("formulas", len(sheet.formulas))
@@ -94,7 +103,10 @@ def _count(kind: int, body: bytes, counts: _Counts, sheet: _Sheet | None) -> Non
             index = struct.unpack_from("<I", body, 6)[0]
             counts.uses[index] = counts.uses.get(index, 0) + 1
     elif kind in (_MANY_NUMBERS, _MANY_BLANKS) and len(body) >= 6:
-        counts.cells += (len(body) - 6) // (6 if kind == _MANY_NUMBERS else 2)
+        several = (len(body) - 6) // (6 if kind == _MANY_NUMBERS else 2)
+        counts.cells += several
+        row, column = struct.unpack_from("<HH", body)
+        _grow(counts, sheet, row, column + max(several - 1, 0))
     elif kind == _DIMENSIONS and len(body) >= 14:
         first, last, left, right = struct.unpack_from("<IIHH", body)
         rows, columns = max(last - first, 0), max(right - left, 0)
@@ -108,6 +120,15 @@ def _count(kind: int, body: bytes, counts: _Counts, sheet: _Sheet | None) -> Non
             counts.merged_area += (abs(bottom - top) + 1) * (abs(right - left) + 1)
         limits.check("area", counts.merged_area)
     limits.check("cells", counts.cells)
+
+
+def _grow(counts: _Counts, sheet: _Sheet | None, row: int, column: int) -> None:
+    if sheet is None or (row <= sheet.row_max and column <= sheet.column_max):
+        return
+    before = sheet.area
+    sheet.row_max, sheet.column_max = max(row, sheet.row_max), max(column, sheet.column_max)
+    counts.area += sheet.area - before
+    counts.limits.check("area", counts.area)
 
 
 def string_lengths(bodies: list[bytes], limits: Limits) -> list[int]:

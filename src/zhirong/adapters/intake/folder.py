@@ -157,7 +157,7 @@ def _read_tables(
     for grid in grids:
         if _says(grid, "intake.template.title") or _is_lists(grid):
             continue  # the guide and the lists of our own template
-        layout = recognition.recognize(grid, house, bounds.heading_rows)
+        layout = recognition.recognize(grid, house, bounds)
         if layout is not None:
             found.sheets.append(reading.read(grid, layout))
         elif grid.rows:

@@ -26,12 +26,15 @@ class Limits:
     columns: int
     cells: int
     area: int
+    elements: int
     text_chars: int
     cell_chars: int
     formulas: int
     nesting: int
     row_chars: int
     heading_rows: int
+    heading_chars: int
+    across_rows: int
 
     def check(self, name: str, actual: int) -> None:
         """Nothing, if the number stays within the limit of that name.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zhirong.adapters.intake import headings, vocabulary
 from zhirong.adapters.intake.grid import Grid
 from zhirong.adapters.intake.headings import HouseMap, Match
+from zhirong.adapters.intake.limits import Limits
 from zhirong.adapters.intake.vocabulary import TableSpec, plain
 from zhirong.application.intake_report import HeadingUse
 
@@ -23,18 +24,19 @@ class Layout:
     score: float = 0.0
 
 
-def recognize(grid: Grid, house: HouseMap, rows: int) -> Layout | None:
+def recognize(grid: Grid, house: HouseMap, limits: Limits) -> Layout | None:
     """The likeliest table of the sheet, or None.
 
     Args:
         grid: The sheet.
         house: Headings that folder and house have mapped.
-        rows: Rows from the top in which headings are looked for.
+        limits: Rows from the top in which headings are looked for, and how long they may be.
     """
-    found = max(_layouts(grid, house, rows), key=_preference, default=None)
-    if found is None and grid.column_count <= rows:
+    found = max(_layouts(grid, house, limits), key=_preference, default=None)
+    is_small = grid.column_count <= limits.heading_rows and len(grid.rows) <= limits.across_rows
+    if found is None and is_small:
         turned = grid.transposed()
-        across = max(_layouts(turned, house, rows, is_across=True), key=_preference, default=None)
+        across = max(_layouts(turned, house, limits, is_across=True), key=_preference, default=None)
         if across is not None:
             return Layout(
                 spec=across.spec,
@@ -51,12 +53,15 @@ def _preference(layout: Layout) -> tuple[float, int]:
 
 
 def _layouts(
-    grid: Grid, house: HouseMap, rows: int, *, is_across: bool = False
+    grid: Grid, house: HouseMap, limits: Limits, *, is_across: bool = False
 ) -> Iterator[Layout]:
-    for row in range(min(rows, len(grid.rows))):
-        texts = [_heading_text(grid, row, column) for column in range(len(grid.rows[row]))]
+    for row in range(min(limits.heading_rows, len(grid.rows))):
+        texts = [
+            _heading_text(grid, row, column, limits.heading_chars)
+            for column in range(len(grid.rows[row]))
+        ]
         filled = {plain(text) for text in texts if text.strip()}
-        if len(filled) < 2 and not is_across:
+        if len(filled) < (1 if is_across else 2):
             continue
         for spec in vocabulary.tables():
             if is_across and not spec.corner:
@@ -66,9 +71,9 @@ def _layouts(
                 yield _hinted(layout, grid.sheet)
 
 
-def _heading_text(grid: Grid, row: int, column: int) -> str:
+def _heading_text(grid: Grid, row: int, column: int, chars_max: int) -> str:
     raw = grid.raw(row, column)
-    return raw if isinstance(raw, str) else ""
+    return raw if isinstance(raw, str) and len(raw) <= chars_max else ""
 
 
 def _layout(

@@ -40,6 +40,7 @@ class Scan:
     string_uses: dict[int, int] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)  # zero-based (row, column)
     formula_texts: set[str] = field(default_factory=set)
+    elements: int = 0
     cells: int = 0
     text_chars: int = 0
     row_max: int = -1
@@ -47,16 +48,22 @@ class Scan:
     merged_area: int = 0
     has_data_link: bool = False
 
+    @property
+    def area(self) -> int:
+        """Cells of the smallest grid that holds all of them."""
+        return (self.row_max + 1) * (self.column_max + 1)
+
 
 @dataclass(slots=True)
 class Scanner:
-    """Takes the bytes of one part, piece by piece.
+    """Takes the bytes of one part, piece by piece; `elements_before` are those of other parts.
 
     Raises:
         FileRefusedError: From `feed` and `close`: DOCTYPE, malformed XML, a limit broken.
     """
 
     limits: Limits
+    elements_before: int = 0
     scan: Scan = field(default_factory=Scan)
     _parser: expat.XMLParserType = field(init=False)
     _depth: int = 0
@@ -99,8 +106,11 @@ class Scanner:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > self.limits.nesting:
+        self.scan.elements += 1
+        elements = self.elements_before + self.scan.elements
+        if self._depth > self.limits.nesting or elements > self.limits.elements:
             self.limits.check("nesting", self._depth)
+            self.limits.check("elements", elements)
         local = name.rpartition(":")[2]
         match local:
             case "c":
@@ -154,7 +164,7 @@ class Scanner:
         if grown:
             self.limits.check("rows", scan.row_max + 1)
             self.limits.check("columns", scan.column_max + 1)
-            self.limits.check("area", (scan.row_max + 1) * (scan.column_max + 1))
+            self.limits.check("area", scan.area)
         if scan.cells > self.limits.cells:
             self.limits.check("cells", scan.cells)
 

@@ -14,6 +14,9 @@ from zhirong.core.messages import Language, Message
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xFFFE))
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {127: None}
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+# Looking for them is far faster than translating long texts that have none.
+_UNSEEN = re.compile("[" + "".join(map(chr, _INVISIBLE | _CONTROL)) + "]")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"\Z')
 _FORMULA = re.compile(r"[=@]|[+\-][^0-9.]*[A-Za-z]+[^A-Za-z]*[|(!]|[+\-]?\d[^|]*\|", re.DOTALL)
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -29,8 +32,8 @@ def cleaned(raw: Raw) -> tuple[str, tuple[Message, ...]]:
     if unwrapped:
         text = unwrapped[1]
         notes.append(note("text_formula"))
-    visible = text.translate(_INVISIBLE | _CONTROL)
-    narrow = visible.translate(_WIDE)
+    visible = text.translate(_INVISIBLE | _CONTROL) if _UNSEEN.search(text) else text
+    narrow = visible.translate(_WIDE) if _FULL_WIDTH.search(visible) else visible
     tidy = " ".join(narrow.split(" ")) if "\n" in narrow else " ".join(narrow.split())
     tidy = tidy.strip().removeprefix("'")
     if visible != text:
@@ -43,6 +46,8 @@ def cleaned(raw: Raw) -> tuple[str, tuple[Message, ...]]:
 def is_blank(raw: Raw) -> bool:
     """Whether a cell says nothing: empty, or a dash and the like."""
     if raw is None or isinstance(raw, str):
+        if raw and len(raw) > _LONG_TEXT and not raw.isspace():
+            return False
         text = (raw or "").translate(_INVISIBLE).strip().casefold()
         return not text or text in _blank_words()
     return False
@@ -79,6 +84,8 @@ def names(cell: Cell) -> Outcome:
     ('甲公司', '乙大学', '丙')
     """
     tidy, notes = cleaned(cell.raw)
+    if len(tidy) > _LONG_TEXT:
+        return Bad("names_too_long", {"text": tidy[:80], "limit": _LONG_TEXT})
     sure, soft = vocabulary.separators()
     parts = _split(sure, tidy)
     # Commas belong to foreign firm names (Co., Ltd.); between Chinese names they separate.

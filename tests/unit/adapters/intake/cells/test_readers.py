@@ -219,6 +219,12 @@ class TestNames:
     def test_splits_owners_and_keeps_their_spelling(self, raw: str, names: tuple[str, ...]) -> None:
         assert value("names", raw) == names
 
+    def test_refuses_a_text_that_is_no_list_of_names(self) -> None:
+        outcome = readers.read("names", Cell(raw="甲公司；" * 2_000))
+
+        assert isinstance(outcome, Bad)
+        assert outcome.code == "names_too_long"
+
 
 class TestText:
     def test_takes_out_what_cannot_be_seen(self) -> None:
