@@ -22,12 +22,19 @@ from zhirong.core.messages import Message
 PROPOSALS_MAX = 40
 POINTS = ("low", "central", "high")
 YES_NO = ("high_tech_renewal", "stated_sales_accepted", "functional_by_age", "additive")
-YEARS = ("development_years", "used_years", "remaining_years", "term_years")
-PLAIN = ("labor_index", "goods_index", "labor_multiplier", "scale_exponent")
-AMOUNTS = ("enterprise_value", "monthly_cost", "excess_operating_cost", "development_cost")
+RISK_SCORE = "risk_score."
+# Units of assumptions that are no input of a method; all others of these are shares.
+OTHER_UNITS = {
+    "unlevered_beta": "1",
+    "enterprise_value": "CNY",
+    "used_years": "year",
+    "remaining_years": "year",
+}
 # The input whose words an assumption shares, where their names differ.
 INPUT_OF = {key: name for name, spec in ASSUMED.items() for key in spec.keys}
-UNITS = {key: spec.unit for name, spec in ASSUMED.items() for key in (*spec.keys, name)}
+UNITS = OTHER_UNITS | {
+    key: spec.unit for name, spec in ASSUMED.items() for key in (*spec.keys, name)
+}
 
 
 def assumption_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
@@ -114,29 +121,35 @@ def _range(item: Assumption, wording: Wording) -> str:
 
 
 def name_of(key: str, wording: Wording) -> str:
-    """The words of an assumption."""
+    """The words of an assumption; a score of a risk is named by its factor."""
     code, _, method = key.partition(":")
     if method:
         return wording.say(f"input.{code}") + " · " + wording.say(f"method.{method}")
-    candidates = (f"value.assumed.{code}", f"input.{code}", f"input.{INPUT_OF.get(code, code)}")
-    for candidate in candidates:
-        if wording.words.has(candidate):
-            return wording.label(candidate)
-    return wording.label(f"line.{code}", code)
+    candidates = (
+        f"value.assumed.{code}",
+        f"input.{code}",
+        f"input.{INPUT_OF.get(code, code)}",
+        f"input.score_{code.rpartition('.')[2]}",
+        f"line.{code}",
+    )
+    found = (item for item in candidates if wording.words.has(item))
+    return wording.label(next(found, code), code)
 
 
 def shown(key: str, value: float, wording: Wording) -> str:
     """A value of an assumption in its unit."""
     if key in YES_NO:
         return wording.say("answer.yes" if value else "answer.no")
+    if key.startswith(RISK_SCORE):
+        return f"{wording.number(value, 0)} {wording.say('unit.point')}"
     unit = UNITS.get(key, "share")
-    if unit == "CNY" or key in AMOUNTS:
+    if unit == "CNY":
         return wording.money(value)
-    if unit == "year" or key in YEARS:
-        return f"{wording.number(value)} {wording.say('unit.year')}"
-    if key in PLAIN:
-        return wording.number(value, 2)
-    return wording.rate(value)
+    if unit in ("year", "month"):
+        return f"{wording.number(value)} {wording.say(f'unit.{unit}')}"
+    if unit == "share":
+        return wording.rate(value)
+    return wording.number(value, 2)
 
 
 # Growth runs over the years: one block of rows a scope, the reasons below.
@@ -266,7 +279,7 @@ def _proposal_row(item: ProposalRecord, wording: Wording) -> Row:
 
 def _reason(item: ProposalRecord, wording: Wording) -> Message:
     """The reason with a label that has words, where assumption and input differ in name."""
-    code = f"input.{item.key}"
+    code = str(item.reason.facts.get("key", ""))
     if not wording.words.has(code):
         code = f"input.{INPUT_OF.get(item.key, item.key)}"
     return Message(item.reason.code, {**item.reason.facts, "key": code})

@@ -75,7 +75,7 @@ def _from_capital(sheets: dict[str, SheetRecord], row: int) -> list[_Addend]:
     premium = _number(final, "intangible_premium", row)
     return [
         _Addend(code="line.wacc", rate=_number(wacc, "wacc")),
-        _Addend(code="value.intangible_premium", rate=premium),
+        _Addend(code="input.intangible_premium", rate=premium),
     ]
 
 

@@ -26,6 +26,8 @@ MILLION = 1_000_000
 NOTHING = "—"
 # Tags of sources: S and a number is an entry of the list of sources, the others say who vouches.
 _TAG = re.compile(r"\b(DESIGN|OWN|UNVERIFIED|[KLPD]\b|S\d+)")
+# A code in brackets behind a Chinese word.
+_CODE = re.compile("\uff08[A-Za-z_]+\uff09")
 _PATH = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 _SEVERITIES: Mapping[str, Severity] = {
     "block": "block",
@@ -200,7 +202,8 @@ class Wording:
 
     def parameter(self, path: str) -> str:
         """What a published value is, in words; its path where nobody described it."""
-        return description(path).get(self.lang, path)
+        text = description(path).get(self.lang, path)
+        return _CODE.sub("", text) if self.lang == "zh" else text
 
     def source_tags(self, source: str) -> str:
         """Who vouches for a published value: the tags of its source in words."""
