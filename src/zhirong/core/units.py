@@ -67,14 +67,15 @@ class Dimension:
         >>> dimension("CNY").times(dimension("USD"), -1).unit
         'CNY/USD'
         """
-        above = [_spelled(currency, power) for currency, power in self.powers if power > 0]
-        below = [_spelled(currency, -power) for currency, power in self.powers if power < 0]
+        above = [s for currency, power in self.powers for s in _spelled(currency, power)]
+        below = [s for currency, power in self.powers for s in _spelled(currency, -power)]
         return "/".join(["*".join(above) or "1", *below])
 
 
-def _spelled(currency: str, power: float) -> str:
+def _spelled(currency: str, power: float) -> list[str]:
     # Half a currency is nothing that a sheet could show; it may only stand within a formula.
-    return "*".join([currency] * int(power)) if power == int(power) else f"{currency}^{power:g}"
+    is_whole = power == int(power)
+    return [currency] * int(power) if is_whole else [f"{currency}^{power:g}"] * (power > 0)
 
 
 NUMBER = Dimension()
