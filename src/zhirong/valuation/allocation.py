@@ -52,7 +52,7 @@ class FeatureGame:
         """The value of the feature to a set of rights."""
         cover = np.array(self.cover)
         inside = np.array([right in rights for right in self.rights])
-        return self.value * _any_of(cover[inside]) / _any_of(cover)
+        return self.value * (_any_of(cover[inside]) / _any_of(cover))
 
     def shapley(self) -> Array:
         """Each right's Shapley value; shape (rights of the feature,), sum = value.
