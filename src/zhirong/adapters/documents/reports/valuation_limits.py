@@ -227,7 +227,7 @@ def _value(item: ParameterRecord, wording: Wording) -> str:
         return wording.label(f"value.choice.{text}", text)
     if item.unit == "share":
         return wording.rate(number)
-    unit = wording.label(f"unit.{item.unit}", "")
+    unit = "" if item.unit == "count" else wording.label(f"unit.{item.unit}", "")
     return f"{number:g} {unit}".strip()
 
 

@@ -24,7 +24,8 @@ from zhirong.application.result import GroupValue, RightValue
 
 # All rights stand in the text up to this many; of more the first ones do, and an annex holds all.
 RIGHTS_IN_TEXT = 12
-FIRST_RIGHTS = 6
+FIRST_RIGHTS_MIN = 6
+FIRST_RIGHTS_BESIDE = 9  # rights and groups that share the page of the result
 POLICY = "valuation.allocation_policy"
 
 
@@ -170,7 +171,8 @@ def _group_total(view: View) -> Row:
 
 def _right_blocks(view: View) -> tuple[Block, ...]:
     is_all = len(view.ranked) <= RIGHTS_IN_TEXT
-    shown = view.ranked if is_all else view.ranked[:FIRST_RIGHTS]
+    first = max(FIRST_RIGHTS_MIN, FIRST_RIGHTS_BESIDE - len(view.valuation.groups))
+    shown = view.ranked if is_all else view.ranked[:first]
     rest = view.ranked[len(shown) :]
     without = [right for right in view.valuation.rights if not carries(right)]
     blocks: list[Block] = [_right_table(view, shown, rest)]

@@ -29,8 +29,8 @@ def why_blocks(view: View) -> tuple[Block, ...]:
     charts = (
         waterfall_chart(view),
         _distribution_chart(view),
-        _right_chart(view),
         _scores_and_expiry(view),
+        _right_chart(view),
     )
     return (
         Heading(view.say("value.section.why")),
