@@ -77,7 +77,8 @@ def _bars(canvas: Canvas, chart: ExpiryWallChart, up: Scale, left: float) -> Non
         if sum_so_far:
             counts.append((str(sum_so_far), (center, up.at(sum_so_far) - 3)))
         if at % every == 0:
-            canvas.words((center, up.start + 11), str(year), font=SMALL, anchor="middle")
+            middle = min(center, canvas.width - SMALL.width(str(year)) / 2)
+            canvas.words((middle, up.start + 11), str(year), font=SMALL, anchor="middle")
     _maturity(canvas, chart, up, left)
     for words, place in counts:
         _count(canvas, words, place)
