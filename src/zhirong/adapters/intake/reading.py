@@ -1,5 +1,6 @@
 """A recognized sheet read row by row: every row is set aside, accepted or refused, with reasons."""
 
+import re
 from dataclasses import dataclass, field
 
 from zhirong.adapters.intake import headings, vocabulary
@@ -255,9 +256,18 @@ def _closing(written: list[str]) -> str:
         first.startswith(t) and len(first) <= len(t) + _TOTAL_TAIL_CHARS for t in totals
     ):
         return "total"
+    counted = any(_counts(first, word) for word in vocabulary.plain_words("counts"))
+    if is_alone and counted:
+        return "total"
     if len(set(written)) == 1 and first.startswith(tuple(vocabulary.plain_words("notes"))):
         return "note"
     return ""
+
+
+def _counts(text: str, word: str) -> bool:
+    """Whether a text only counts: the word, digits, at most a measure word."""
+    rest = text.removeprefix(word)
+    return rest != text and bool(re.fullmatch(r"\d{1,6}\D{0,3}", rest))
 
 
 def _typed(reading: SheetReading, row: int) -> TypedRow:

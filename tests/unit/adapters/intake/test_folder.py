@@ -233,6 +233,41 @@ class TestReadFolder:
         assert accounts[1].net_profit is None
         assert sheet.notices == ()
 
+    def test_keeps_shares_in_brackets_apart_from_the_names(self, tmp_path: Path) -> None:
+        owners = "甲（中国）公司（60%）；乙大学(40％)"
+        row = (files.number(1), "装置", "2017-07-21", "2020-05-19", owners)
+        files.workbook(tmp_path / "a.xlsx", [files.HEAD, row])
+
+        found = files.intake(tmp_path)
+
+        (right,) = found.case_file.patents
+        assert [(o.name, o.share) for o in right.owners] == [
+            ("甲（中国）公司", Decimal("0.6")),
+            ("乙大学", Decimal("0.4")),
+        ]
+        assert found.sheets[0].corrected[0].original == owners
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("共12件", "total"),
+            ("总共 3 项", "total"),
+            ("本页合计：1件", "total"),
+            ("以上数据截至2026-06-30", "note"),
+            ("审核：李四", "note"),
+        ],
+    )
+    def test_sets_rows_aside_that_close_a_table(
+        self, text: str, reason: str, tmp_path: Path
+    ) -> None:
+        row = (files.number(1), "装置", "2017-07-21", "2020-05-19", "甲公司")
+        files.workbook(tmp_path / "a.xlsx", [files.HEAD, row, (text,)])
+
+        (sheet,) = files.intake(tmp_path).sheets
+
+        assert [aside.reason for aside in sheet.set_aside] == [reason]
+        assert sheet.rows_refused == 0
+
     def test_says_when_no_unit_is_stated(self, tmp_path: Path) -> None:
         files.workbook(tmp_path / "f.xlsx", [("年度", "营业收入"), (2025, 100)])
 

@@ -51,6 +51,11 @@ EXPORTS = [
     ("法律状态/事件", "legal_status"),
     ("专利有效性", "legal_status"),
     ("一案双申", "has_same_day_application"),
+    ("申请公布号/授权公告号", "any_publication_no"),
+    ("当前申请(专利权)人统一社会信用代码", "owner_credit_codes"),
+    ("年费已缴至", "fee_paid_through_year"),
+    ("首权字数", "claims_first_length"),
+    ("外观设计洛迦诺分类号", "ipc_main"),
 ]
 
 

@@ -1,5 +1,6 @@
 """Patents and register events from rows; what one export calls one column is told apart here."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from zhirong.rights.records import (
 )
 
 # Two rows of one right that differ in these do not speak of one right.
+_SHARE_BEHIND = re.compile(r"(.+?)\s*[(\uff08]\s*(\d{1,3}(?:\.\d+)?)\s*[%\uff05]\s*[)\uff09]")
 _IDENTITY = ("kind", "filing_date", "grant_date")
 
 
@@ -189,14 +191,18 @@ def _listed(text: str | None) -> tuple[str, ...]:
 def _claims(values: dict[str, Any]) -> Claims | None:
     total, independent = values.get("claims_total"), values.get("claims_independent")
     length: Decimal | None = values.get("claims_average_length")
-    if total is None and independent is None and length is None:
+    first = values.get("claims_first_length")
+    if all(value is None for value in (total, independent, length, first)):
         return None
     average = None if length is None else float(length)
-    return Claims(total=total, independent=independent, average_length=average)
+    return Claims(total=total, independent=independent, average_length=average, first_length=first)
 
 
 def _owners(row: TypedRow) -> tuple[Owner, ...]:
-    names = cast("tuple[str, ...]", row.get("owners") or ())
+    typed = cast("tuple[str, ...]", row.get("owners") or ())
+    names, stated = zip(*map(_without_share, typed), strict=True) if typed else ((), ())
+    if any(share is not None for share in stated):
+        row.correct("owners", shown(names), note("owner_shares", shares=shown(_percent(stated))))
     lists: dict[str, tuple[Any, ...]] = {}
     for name in ("owner_credit_codes", "owner_shares"):
         told = cast("tuple[Any, ...]", row.get(name) or ())
@@ -205,12 +211,28 @@ def _owners(row: TypedRow) -> tuple[Owner, ...]:
             row.refuse(name, Bad("list_length", facts), only_cell=True)
             told = ()
         lists[name] = told or (None,) * len(names)
+    shares = lists["owner_shares"] if row.get("owner_shares") else stated
     return tuple(
         Owner(name=name, credit_code=code, share=share)
-        for name, code, share in zip(
-            names, lists["owner_credit_codes"], lists["owner_shares"], strict=True
-        )
+        for name, code, share in zip(names, lists["owner_credit_codes"], shares, strict=True)
     )
+
+
+def _without_share(name: str) -> tuple[str, Decimal | None]:
+    """An owner's name, and the share that stands in brackets behind it.
+
+    >>> _without_share("甲公司（60%）"), _without_share("乙（中国）公司")
+    (('甲公司', Decimal('0.6')), ('乙（中国）公司', None))
+    """
+    found = _SHARE_BEHIND.fullmatch(name)
+    share = Decimal(found[2]) / 100 if found else None
+    if found is None or share is None or share > 1:
+        return name, None
+    return found[1].strip(), share
+
+
+def _percent(shares: tuple[Decimal | None, ...]) -> tuple[str, ...]:
+    return tuple("-" if share is None else f"{share:.2%}" for share in shares)
 
 
 def _report(values: dict[str, Any]) -> EvaluationReport | None:
