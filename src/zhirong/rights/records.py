@@ -46,11 +46,12 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """Counts of the claims in force; `average_length` in characters."""
+    """Counts of the claims in force; lengths in characters, `first_length` of the first claim."""
 
     total: int | None = None
     independent: int | None = None
     average_length: float | None = None
+    first_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ class ScoringColumns:
         claims_total: Number of claims in force.
         claims_independent: Number of independent claims.
         claim_length: Average length of a claim, characters.
+        first_claim_length: Length of the first claim, characters.
         covers_product: Whether a claim is for a product.
         covers_method: Whether a claim is for a method.
         foreign_countries: Countries other than China where the family has a member.
@@ -93,6 +94,7 @@ class ScoringColumns:
     claims_total: FloatArray | None = None
     claims_independent: FloatArray | None = None
     claim_length: FloatArray | None = None
+    first_claim_length: FloatArray | None = None
     covers_product: FloatArray | None = None
     covers_method: FloatArray | None = None
     foreign_countries: FloatArray | None = None

@@ -84,6 +84,7 @@ def _row(
         "claims_total": _known(claims and claims.total),
         "claims_independent": _known(claims and claims.independent),
         "claim_length": _known(claims and claims.average_length),
+        "first_claim_length": _known(claims and claims.first_length),
         "foreign_countries": _foreign_countries(patent),
         "owners": _known(len(patent.owners) or None),
         "citations_forward": _known(patent.citations_forward),

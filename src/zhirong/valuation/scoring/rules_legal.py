@@ -65,11 +65,17 @@ def evaluation_report(columns: ScoringColumns, table: RuleTable) -> LeafColumn:
 
 
 def claim_breadth(columns: ScoringColumns, table: RuleTable) -> LeafColumn:
-    """The average length of a claim: every feature more narrows the scope. No claims in designs."""
-    length = columns.fact("claim_length")
+    """The length of the first claim, else of a claim on average: each feature narrows the scope.
+
+    The first claim is independent, so its length is that of the widest scope; the average also
+    counts the short claims that depend on it. There are no claims in designs.
+    """
+    length, first = columns.fact("claim_length"), columns.fact("first_claim_length")
+    by_first = table.curve("first_claim_length").read(first)
     return by_cases(
         (
             Case(columns.is_kind(DESIGN), None, "no_claims_in_designs"),
+            Case(first > 0, by_first, "first_claim_breadth"),
             Case(length > 0, table.curve("claim_length").read(length), "claim_breadth"),
         ),
         count=columns.count,
@@ -143,7 +149,11 @@ LEGAL_RULES = (
         facts=("invalidations_survived", "is_challenged", "is_partly_invalid"),
     ),
     Rule(key="legal.evaluation_report", compute=evaluation_report, facts=_REPORT),
-    Rule(key="legal.claim_breadth", compute=claim_breadth, facts=("claim_length",)),
+    Rule(
+        key="legal.claim_breadth",
+        compute=claim_breadth,
+        facts=("first_claim_length", "claim_length"),
+    ),
     Rule(
         key="legal.claim_layering",
         compute=claim_layering,

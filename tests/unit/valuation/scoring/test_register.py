@@ -32,7 +32,7 @@ def read(events: list[RegisterEvent] | None = None, **fields: Any) -> ScoringCol
 class TestRegisterColumns:
     def test_read_what_the_patent_says(self) -> None:
         columns = read(
-            claims=Claims(total=12, independent=2, average_length=180.0),
+            claims=Claims(total=12, independent=2, average_length=180.0, first_length=310),
             owners=(Owner(name="A", share=Decimal(1)),),
             family=("CN1A", "US9B2", "US8B2", "EP7A1", "WO6A1"),
             ipc=("C02F 1/44", "C02F 9/00", "B01D 61/02"),
@@ -44,6 +44,7 @@ class TestRegisterColumns:
             "claims_total": 12.0,
             "claims_independent": 2.0,
             "claim_length": 180.0,
+            "first_claim_length": 310.0,
             "owners": 1.0,
             "foreign_countries": 2.0,
             "subclasses": 2.0,
