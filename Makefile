@@ -39,15 +39,18 @@ system-packages: ## LibreOffice for the workbook tests
 	@sh tools/install_system_packages.sh
 
 $(VENV)/.tools: requirements/tools.txt
+	@echo "Preparing $(VENV) ..."
 	@sh tools/make_environment.sh "$(PYTHON)" "$(VENV)"
 	@touch $@
 
 $(VENV)/.runtime: $(VENV)/.tools requirements/runtime.txt pyproject.toml
+	@echo "Installing what is needed ..."
 	@if [ -f $(VENV)/.dev ]; then true; else $(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/tools.txt requirements/runtime.txt; fi
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.tools requirements/dev.txt pyproject.toml
+	@echo "Installing what the tests need ..."
 	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/dev.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
