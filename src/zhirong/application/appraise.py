@@ -80,7 +80,11 @@ def _prepare(
     case: CaseFile, options: AppraisalOptions, law: PatentLaw, found: Diligence
 ) -> Prepared:
     statuses = tuple(found.grounds.statuses[patent.app_no] for patent in case.patents)
-    valued = [found.answer(patent.app_no, Use.VALUE) is not Answer.NO for patent in case.patents]
+    # A pending application protects nothing yet: its value is indicative and stays outside.
+    valued = [
+        status.is_alive and found.answer(patent.app_no, Use.VALUE) is not Answer.NO
+        for patent, status in zip(case.patents, statuses, strict=True)
+    ]
     context = Context(
         case=case,
         options=options,

@@ -66,7 +66,12 @@ def appraisal(dossier: Dossier, *, files: Sequence[SourceFile] = FILES) -> Appra
     )
     return Appraisal(
         head=report_head(
-            case, options, engine_version="0.1.0", parameters_hash="5" * 64, valuation=None
+            case,
+            options,
+            engine_version="0.1.0",
+            parameters_hash="5" * 64,
+            findings=kept(diligence),
+            valuation=None,
         ),
         options=options,
         case=case,
