@@ -102,7 +102,9 @@ class TestWorkings:
     def test_take_lines_only_from_sheets_before_them(self, result: Appraisal):
         seen: set[str] = set()
         for sheet in result.sheets:
-            links = [o for entry in sheet.inputs for o in entry.origins if isinstance(o, LineOrigin)]
+            links = [
+                o for entry in sheet.inputs for o in entry.origins if isinstance(o, LineOrigin)
+            ]
             assert {link.sheet for link in links} <= seen, sheet.name
             seen.add(sheet.name)
 
