@@ -10,7 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from zhirong.adapters.intake import headings, raw_file, reading, recognition
+from zhirong.adapters.intake import (
+    headings,
+    raw_file,
+    reading,
+    recognition,
+    unrecognized,
+    years_across,
+)
 from zhirong.adapters.intake.builders import case
 from zhirong.adapters.intake.grid import Grid
 from zhirong.adapters.intake.limits import FileRefusedError, Limits, limits
@@ -159,9 +166,10 @@ def _read_tables(
             continue  # the guide and the lists of our own template
         layout = recognition.recognize(grid, house, bounds)
         if layout is not None:
-            found.sheets.append(reading.read(grid, layout))
+            read = years_across.read if layout.years else reading.read
+            found.sheets.append(read(grid, layout))
         elif grid.rows:
-            found.sheets.append(reading.unrecognized(grid, bounds.heading_rows))
+            found.sheets.append(unrecognized.report(grid, bounds.heading_rows))
 
 
 def _says(grid: Grid, code: str) -> bool:

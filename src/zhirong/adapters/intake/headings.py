@@ -25,6 +25,7 @@ IGNORE = "ignore"
 PERCENT = "%"
 _MAP_BYTES_MAX = 1_000_000
 _BRACKETED = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+_YEAR_FIRST = re.compile(r"(?:FY)?((?:19|20)\d{2})(?!\d)(.*)", re.IGNORECASE | re.DOTALL)
 _STATED = re.compile(r"[:/,\s]+")
 
 
@@ -136,6 +137,38 @@ def _shipped_match(spelling: str, spec: TableSpec) -> Match | None:
     if spelling in spec.unused:
         return Match(use=HeadingUse.NOT_NEEDED)
     return None
+
+
+def year_match(heading: str, spec: TableSpec) -> tuple[int, Match] | None:
+    """The year that a heading begins with, and the amount below it; None where it has no year.
+
+    >>> sales = vocabulary.table_spec("sales")
+    >>> year, found = year_match("2024年度开票金额（万元）", sales)
+    >>> year, found.field.name, found.unit
+    (2024, 'vat_sales', '万元')
+    """
+    if spec.spread is None:
+        return None
+    flat = unicodedata.normalize("NFKC", heading).strip()
+    found = _YEAR_FIRST.fullmatch(flat)
+    if found is None:
+        return None
+    bare, unit = split_unit(found[2])
+    rest = plain(bare)
+    words = sorted(map(plain, vocabulary.words()["year_words"]), key=len, reverse=True)
+    rest = next((rest.removeprefix(word) for word in words if rest.startswith(word)), rest)
+    amounts = spec.field(spec.spread.amounts) if not rest else amount_field(rest, spec)
+    if amounts is None:
+        return None
+    return int(found[1]), Match(use=HeadingUse.MAPPED, field=amounts, unit=unit)
+
+
+def amount_field(text: str, spec: TableSpec) -> Field | None:
+    """The amount that a text names, as the years along the head hold them; None if none."""
+    assert spec.spread is not None
+    found = match(text, spec, {}).field
+    is_amount = found is not None and found.kind == spec.field(spec.spread.amounts).kind
+    return found if is_amount else None
 
 
 @cache

@@ -1,6 +1,7 @@
 """A recognized sheet read row by row: every row is set aside, accepted or refused, with reasons."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhirong.adapters.intake import headings, vocabulary
@@ -12,7 +13,6 @@ from zhirong.adapters.intake.vocabulary import Field, plain
 from zhirong.application.intake_report import (
     ColumnReport,
     CorrectedCell,
-    HeadingUse,
     ReadRow,
     RefusedCell,
     RowOutcome,
@@ -28,17 +28,23 @@ _UNIT_KINDS = frozenset(("amount",))
 
 @dataclass(slots=True)
 class TypedRow:
-    """A row as typed values by field; what the row does not say is absent."""
+    """A row as typed values by field; what the row does not say is absent.
+
+    Where years stand along the head a row gives one of these a year; `column` is then the year's,
+    and a refusal is of that cell, not of the row.
+    """
 
     reading: "SheetReading"
     row: int
     values: dict[str, object]
     is_refused: bool = False
+    column: int | None = None
+    is_joined: bool = False  # its values went to another row's record
 
     @property
     def source(self) -> Source:
         """The place of the row."""
-        return self.reading.place(self.row)
+        return self.reading.place(self.row, self.column)
 
     def get(self, name: str) -> object | None:
         """A value, or None."""
@@ -46,7 +52,8 @@ class TypedRow:
 
     def refuse(self, name: str, bad: Bad, *, only_cell: bool = False) -> None:
         """Refuses the row for a field, or only the cell."""
-        self.reading.refuse(self.row, name, bad, refuses_row=not only_cell)
+        refuses_row = not only_cell and self.column is None
+        self.reading.refuse(self.row, name, bad, refuses_row=refuses_row, column=self.column)
         if only_cell:
             self.values.pop(name, None)
         else:
@@ -54,7 +61,7 @@ class TypedRow:
 
     def correct(self, name: str, read_as: str, reason: Message) -> None:
         """Notes that a field was read otherwise than written."""
-        self.reading.correct(self.row, name, read_as, reason)
+        self.reading.correct(self.row, name, read_as, reason, column=self.column)
 
 
 @dataclass(slots=True)
@@ -64,6 +71,7 @@ class SheetReading:
     grid: Grid  # turned, where the table runs across
     layout: Layout
     typed: list[TypedRow] = field(default_factory=list)
+    parts: dict[tuple[object, ...], TypedRow] = field(default_factory=dict)
     set_aside: list[SetAsideRow] = field(default_factory=list)
     corrected: list[CorrectedCell] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
@@ -100,9 +108,11 @@ class SheetReading:
     def _runs(self, row: int, column: int) -> bool:
         return (row, column) in self.grid.formulas
 
-    def refuse(self, row: int, name: str, bad: Bad, *, refuses_row: bool) -> None:
+    def refuse(
+        self, row: int, name: str, bad: Bad, *, refuses_row: bool, column: int | None = None
+    ) -> None:
         """Notes a refused cell."""
-        column = self.column(row, name)
+        column = self.column(row, name) if column is None else column
         self.refused.append(
             RefusedCell(
                 source=self.place(row, column),
@@ -114,9 +124,11 @@ class SheetReading:
             )
         )
 
-    def correct(self, row: int, name: str, read_as: str, reason: Message) -> None:
+    def correct(
+        self, row: int, name: str, read_as: str, reason: Message, *, column: int | None = None
+    ) -> None:
         """Notes a corrected cell."""
-        column = self.column(row, name)
+        column = self.column(row, name) if column is None else column
         self.corrected.append(
             CorrectedCell(
                 source=self.place(row, column),
@@ -127,23 +139,30 @@ class SheetReading:
             )
         )
 
+    def put_aside(self, row: int, reason: str) -> None:
+        """Notes a row that holds no record."""
+        text = next((text for text in self.grid.texts(row) if text.strip()), "")
+        self.set_aside.append(SetAsideRow(row=row + 1, reason=reason, text=text[:200]))
+
     def report(self) -> SheetReport:
         """The account of every row."""
+        refused = {typed.row for typed in self.typed if typed.is_refused}
+        # A row that gave several records is accepted if one of them was.
+        refused -= {typed.row for typed in self.typed if not typed.is_refused}
+        assert refused <= {self._row_of(cell.source) for cell in self.refused}
         corrected = {self._row_of(cell.source) for cell in self.corrected}
         rows = tuple(
             ReadRow(
-                row=typed.row + 1,
+                row=row + 1,
                 outcome=RowOutcome.REFUSED
-                if typed.is_refused
+                if row in refused
                 else RowOutcome.CORRECTED
-                if typed.row in corrected
+                if row in corrected
                 else RowOutcome.ACCEPTED,
-                cells=tuple(self.grid.texts(typed.row)),
+                cells=tuple(self.grid.texts(row)),
             )
-            for typed in self.typed
+            for row in dict.fromkeys([typed.row for typed in self.typed])
         )
-        refused_rows = {self._row_of(cell.source) for cell in self.refused if cell.refuses_row}
-        assert {typed.row for typed in self.typed if typed.is_refused} <= refused_rows
         return SheetReport(
             file=self.grid.file,
             sheet=self.grid.sheet,
@@ -173,8 +192,15 @@ def headings_column(letters: str) -> int:
     return number - 1
 
 
-def read(grid: Grid, layout: Layout) -> SheetReading:
-    """The rows of a sheet as typed values."""
+def add_row(reading: "SheetReading", row: int) -> None:
+    """Reads a row that is one record."""
+    reading.typed.append(_typed(reading, row))
+
+
+def read(
+    grid: Grid, layout: Layout, add: Callable[[SheetReading, int], None] = add_row
+) -> SheetReading:
+    """The rows of a sheet as typed values; `add` reads a row that is not set aside."""
     turned = grid.transposed() if layout.is_transposed else grid
     reading = SheetReading(grid=turned, layout=layout)
     _map_columns(reading)
@@ -183,10 +209,9 @@ def read(grid: Grid, layout: Layout) -> SheetReading:
             continue
         reason = _set_aside(reading, row)
         if reason:
-            text = next((t for t in turned.texts(row) if t.strip()), "")
-            reading.set_aside.append(SetAsideRow(row=row + 1, reason=reason, text=text[:200]))
+            reading.put_aside(row, reason)
         else:
-            reading.typed.append(_typed(reading, row))
+            add(reading, row)
     return reading
 
 
@@ -206,11 +231,12 @@ def _map_columns(reading: SheetReading) -> None:
     reading.columns_of = {name: [c for _, c in sorted(pairs)] for name, pairs in ranked.items()}
     if any(is_assumed for _, is_assumed in units):
         reading.notices.append(
-            Message("intake.notice.unit_assumed", {"sheet": _name(reading.grid)})
+            Message("intake.notice.unit_assumed", {"sheet": sheet_name(reading.grid)})
         )
 
 
-def _name(grid: Grid) -> str:
+def sheet_name(grid: Grid) -> str:
+    """The file, and the sheet where it has a name."""
     return f"{grid.file} | {grid.sheet}" if grid.sheet else grid.file
 
 
@@ -274,16 +300,17 @@ def _typed(reading: SheetReading, row: int) -> TypedRow:
     typed = TypedRow(reading, row, {})
     for spec in reading.layout.spec.fields:
         if spec.name in reading.columns_of:
-            _read_cell(typed, spec)
+            read_cell(typed, spec)
     for spec in reading.layout.spec.fields:
         if spec.need and spec.name not in typed.values and not typed.is_refused:
             typed.refuse(spec.name, Bad("missing", field_words(spec)))
     return typed
 
 
-def _read_cell(typed: TypedRow, spec: Field) -> None:
+def read_cell(typed: TypedRow, spec: Field, unit: str = "") -> None:
+    """Reads one field of a row, in the unit given or else its column's, or refuses it."""
     reading, row = typed.reading, typed.row
-    column = reading.column(row, spec.name)
+    column = reading.column(row, spec.name) if typed.column is None else typed.column
     assert column is not None
     raw = reading.grid.raw(row, column)
     if (row, column) in reading.grid.formulas:
@@ -294,7 +321,7 @@ def _read_cell(typed: TypedRow, spec: Field) -> None:
     if texts.is_blank(raw):
         return
     outcome = readers.read(
-        spec.kind, Cell(raw=raw, unit=reading.units[column][0], words=spec.words)
+        spec.kind, Cell(raw=raw, unit=unit or reading.units[column][0], words=spec.words)
     )
     if isinstance(outcome, Bad):
         typed.refuse(spec.name, outcome, only_cell=not spec.is_strict)
@@ -341,34 +368,3 @@ def _columns(reading: SheetReading) -> tuple[ColumnReport, ...]:
             )
         )
     return tuple(result)
-
-
-def unrecognized(grid: Grid, rows: int) -> SheetReport:
-    """The account of a sheet in which no table was found: every row set aside."""
-    counts = [
-        (sum(isinstance(raw, str) and bool(raw.strip()) for raw in grid.rows[row]), -row)
-        for row in range(min(rows, len(grid.rows)))
-    ]
-    best = -max(counts)[1] if counts else 0
-    columns = tuple(
-        ColumnReport(column=column_letters(c), heading=text.strip()[:200], use=HeadingUse.UNKNOWN)
-        for c, text in enumerate(grid.texts(best) if grid.rows else [])
-        if text.strip()
-    )
-    aside = tuple(
-        SetAsideRow(
-            row=row + 1,
-            reason="blank" if grid.is_blank(row) else "not_recognized",
-            text=next((t for t in grid.texts(row) if t.strip()), "")[:200],
-        )
-        for row in range(len(grid.rows))
-    )
-    return SheetReport(
-        file=grid.file,
-        sheet=grid.sheet,
-        table="",
-        rows_total=len(grid.rows),
-        columns=columns,
-        set_aside=aside,
-        notices=(Message("intake.notice.not_recognized", {"sheet": _name(grid)}),),
-    )

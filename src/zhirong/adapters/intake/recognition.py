@@ -1,7 +1,7 @@
 """Which table a sheet holds and where it begins: told by its headings, hinted by its name."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from zhirong.adapters.intake import headings, vocabulary
 from zhirong.adapters.intake.grid import Grid
@@ -11,17 +11,24 @@ from zhirong.adapters.intake.vocabulary import TableSpec, plain
 from zhirong.application.intake_report import HeadingUse
 
 _NAME_HINT = 2.5
+_YEAR_CHARS = 40  # of a heading that begins with a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A table found in a grid: its heading row (from zero) and what each column is."""
+    """A table found in a grid: its heading row (from zero) and what each column is.
+
+    Where years stand along the head, `years` are their columns with the year of each, and `items`
+    the column that says which amount a row holds, if there is one.
+    """
 
     spec: TableSpec
     heading_row: int
     columns: tuple[Match, ...]
     is_transposed: bool = False
     score: float = 0.0
+    years: tuple[tuple[int, int], ...] = ()
+    items: int | None = None
 
 
 def recognize(grid: Grid, house: HouseMap, limits: Limits) -> Layout | None:
@@ -38,13 +45,7 @@ def recognize(grid: Grid, house: HouseMap, limits: Limits) -> Layout | None:
         turned = grid.transposed()
         across = max(_layouts(turned, house, limits, is_across=True), key=_preference, default=None)
         if across is not None:
-            return Layout(
-                spec=across.spec,
-                heading_row=across.heading_row,
-                columns=across.columns,
-                is_transposed=True,
-                score=across.score,
-            )
+            return replace(across, is_transposed=True)
     return found
 
 
@@ -67,6 +68,9 @@ def _layouts(
             if is_across and not spec.corner:
                 continue
             layout = _layout(texts, spec, house, row, is_across=is_across)
+            if layout is None and spec.spread is not None and not is_across:
+                years = [(c, grid.text(row, c)) for c in range(len(texts))]
+                layout = _spread_layout(texts, years, spec, house, row)
             if layout is not None:
                 yield _hinted(layout, grid.sheet)
 
@@ -83,14 +87,51 @@ def _layout(
     if is_across:
         _set_corner(texts, matches, spec)
     columns = tuple(match or Match(use=HeadingUse.UNKNOWN) for match in matches)
-    fields = {match.field.name for match in columns if match.field is not None}
+    fields = _fields(matches)
     if not _has_keys(spec, fields):
         return None
-    known = sum(match.use is not HeadingUse.UNKNOWN for match in columns)
-    # A column that means nothing here speaks against this table, if little.
-    unknown = sum(match is not None and match.use is HeadingUse.UNKNOWN for match in matches)
-    score = len(fields) + 0.25 * (known - len(fields)) - 0.5 * unknown
+    score = _score(matches, fields)
     return Layout(spec=spec, heading_row=row, columns=columns, score=score)
+
+
+def _fields(matches: Iterable[Match | None]) -> set[str]:
+    return {match.field.name for match in matches if match is not None and match.field is not None}
+
+
+def _score(matches: list[Match | None], fields: set[str]) -> float:
+    uses = [match.use for match in matches if match is not None]
+    unknown = uses.count(HeadingUse.UNKNOWN)
+    # A column that means nothing here speaks against this table, if little.
+    return len(fields) + 0.25 * (len(uses) - unknown - len(fields)) - 0.5 * unknown
+
+
+def _spread_layout(
+    texts: list[str], heads: list[tuple[int, str]], spec: TableSpec, house: HouseMap, row: int
+) -> Layout | None:
+    """The layout of a table whose years stand along the head; None where there are none."""
+    assert spec.spread is not None
+    found = {c: headings.year_match(text, spec) for c, text in heads if len(text) <= _YEAR_CHARS}
+    years = tuple((c, match[0]) for c, match in found.items() if match is not None)
+    matches = [headings.match(text, spec, house) if text.strip() else None for text in texts]
+    if not years or spec.spread.years in _fields(matches):
+        return None
+    for column, match in found.items():
+        if match is not None:
+            matches[column] = match[1]
+    items = next((c for c, text in enumerate(texts) if plain(text) in spec.spread.items), None)
+    if items is not None:
+        matches[items] = Match(use=HeadingUse.MAPPED)
+    fields = _fields(matches) | {spec.spread.years}
+    if not _has_keys(spec, fields):
+        return None
+    return Layout(
+        spec=spec,
+        heading_row=row,
+        columns=tuple(match or Match(use=HeadingUse.UNKNOWN) for match in matches),
+        score=_score(matches, fields),
+        years=years,
+        items=items,
+    )
 
 
 def _set_corner(texts: list[str], matches: list[Match | None], spec: TableSpec) -> None:
@@ -132,10 +173,4 @@ def _hinted(layout: Layout, sheet: str) -> Layout:
         bonus = _NAME_HINT
     else:
         return layout
-    return Layout(
-        spec=layout.spec,
-        heading_row=layout.heading_row,
-        columns=layout.columns,
-        is_transposed=layout.is_transposed,
-        score=layout.score + bonus,
-    )
+    return replace(layout, score=layout.score + bonus)

@@ -36,6 +36,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A table whose years may stand along its head.
+
+    `years` and `amounts` are the fields of a year's heading and of the cells below it where the
+    heading names no other; `items` are headings of a column that names the field of each row.
+    """
+
+    years: str
+    amounts: str
+    items: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableSpec:
     """One table: its fields, and the fields without which no sheet is taken for it."""
 
@@ -46,6 +59,7 @@ class TableSpec:
     keys: tuple[str, ...]
     sheet_names: tuple[str, ...]
     corner: tuple[str, ...]
+    spread: Spread | None
     unused: frozenset[str]
 
     def field(self, name: str) -> Field:
@@ -82,6 +96,13 @@ def _field(raw: Mapping[str, Any]) -> Field:
     )
 
 
+def _spread(raw: Mapping[str, Any] | None) -> Spread | None:
+    if raw is None:
+        return None
+    items = frozenset(map(plain, raw["items"]))
+    return Spread(years=raw["years"], amounts=raw["amounts"], items=items)
+
+
 @cache
 def tables() -> tuple[TableSpec, ...]:
     """The tables, in the order of the template."""
@@ -94,6 +115,7 @@ def tables() -> tuple[TableSpec, ...]:
             keys=tuple(raw["keys"]),
             sheet_names=tuple(map(plain, [raw["zh"], raw["en"], *raw["sheets"]])),
             corner=tuple(map(plain, raw.get("corner", ()))),
+            spread=_spread(raw.get("spread")),
             unused=frozenset(map(plain, map(str, raw["unused"]))),
         )
         for file in _FILES

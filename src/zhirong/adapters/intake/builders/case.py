@@ -92,7 +92,13 @@ def build(
 
 
 def _rows(readings: Sequence[SheetReading], table: str) -> list[TypedRow]:
-    return [row for reading in readings if reading.table == table for row in reading.typed]
+    return [
+        row
+        for reading in readings
+        if reading.table == table
+        for row in reading.typed
+        if not row.is_joined
+    ]
 
 
 def _firm(
