@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from zhirong.cli.fee_list import Refused
+from zhirong.cli.fee_list import FeeList, Refused
 from zhirong.cli.ground_words import words
 from zhirong.cli.plain_table import table_lines
 from zhirong.core.identifiers import patents
@@ -17,16 +17,18 @@ def reason(row: Refused, lang: Language) -> str:
     return words(row.error.code, lang, **facts)
 
 
-def show(sheets: tuple[FeeSheet, ...], refused: tuple[Refused, ...], *, lang: Language) -> None:
-    """Print one right in full, several as one line each, and every row refused."""
-    lines: list[str] = []
-    if len(sheets) == 1 and not refused:
+def show(sheets: tuple[FeeSheet, ...], rights: FeeList, *, lang: Language) -> None:
+    """Print one right in full, several as one line each, and what was refused or not read."""
+    lines: list[str] = [] if sheets or rights.refused else [words("cli.fees.none", lang)]
+    if len(sheets) == 1 and not rights.refused:
         lines = _one(sheets[0], lang)
     elif sheets:
         lines = _overview(sheets, lang)
-    for row in refused:
+    for row in rights.refused:
         facts: dict[str, Fact] = {"line": row.line, "text": row.text, "reason": reason(row, lang)}
         lines.append(words("cli.fees.refused", lang, **facts))
+    if rights.unread:
+        lines.append(words("cli.fees.unread", lang, headings=rights.unread))
     print("\n".join(lines))
 
 

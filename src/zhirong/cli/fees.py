@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from zhirong.cli import fee_text
-from zhirong.cli.fee_list import FeeFactError, Refused, patent_of, read_list
+from zhirong.cli.fee_facts import OPTIONS, FeeFactError, patent_of
+from zhirong.cli.fee_list import FeeList, read_list
+from zhirong.core.errors import InputError
 from zhirong.core.identifiers import patents
 from zhirong.core.messages import Language
 from zhirong.core.money import Money
@@ -22,6 +24,12 @@ from zhirong.rights.records import FeeReduction, PatentKind
 # Statutory dates are calendar dates of China.
 _CHINA = timezone(timedelta(hours=8))
 Document = dict[str, object]
+
+
+class FeeCallError(InputError):
+    """Options that do not go together."""
+
+    code = "error.fee_call"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,31 +63,32 @@ def run(options: argparse.Namespace) -> int:
     """Print the fees."""
     on = _day("on", options.on) or datetime.now(tz=_CHINA).date()
     notice = _day("notice_received", options.notice_received)
-    refused: tuple[Refused, ...] = ()
-    if options.csv:
-        rights, refused = read_list(Path(options.csv))
-    else:
-        cells = {
-            "app_no": options.number,
-            "kind": options.kind,
-            "filing_date": options.filed,
-            "grant_date": options.granted,
-            "fee_paid_through_year": options.paid_through,
-            "fee_reduction": options.reduction,
-        }
-        if cells["fee_paid_through_year"] and not cells["grant_date"]:
-            raise FeeFactError("grant_date", text="")
-        rights = (patent_of(cells),)
     law = patent_law.shipped()
-    sheets = tuple(fee_sheet(right, on=on, law=law, notice_received_on=notice) for right in rights)
-    if options.json:
-        print(
-            json.dumps(_document(sheets, refused, on, options.lang), ensure_ascii=False, indent=1)
-        )
+    cells = {
+        "app_no": options.number,
+        "kind": options.kind,
+        "filing_date": options.filed,
+        "grant_date": options.granted,
+        "fee_paid_through_year": options.paid_through,
+        "fee_reduction": options.reduction,
+    }
+    if options.csv:
+        for field, text in cells.items():
+            if text:
+                raise FeeCallError(f"--csv with {field}.", option=OPTIONS[field])
+        rights = read_list(Path(options.csv), on=on, law=law)
     else:
-        fee_text.show(sheets, refused, lang=options.lang)
+        rights = FeeList(patents=(patent_of(cells, on=on, law=law),), refused=(), unread=())
+    sheets = tuple(
+        fee_sheet(right, on=on, law=law, notice_received_on=notice) for right in rights.patents
+    )
+    if options.json:
+        document = _document(sheets, rights, on, options.lang)
+        print(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        fee_text.show(sheets, rights, lang=options.lang)
     lapsed = any(sheet.standing.stage is FeeStage.LAPSED for sheet in sheets)
-    return 1 if refused or lapsed else 0
+    return 1 if rights.refused or lapsed else 0
 
 
 def _day(field: str, text: str) -> date | None:
@@ -89,9 +98,7 @@ def _day(field: str, text: str) -> date | None:
         raise FeeFactError(field, text=text) from None
 
 
-def _document(
-    sheets: tuple[FeeSheet, ...], refused: tuple[Refused, ...], on: date, lang: Language
-) -> Document:
+def _document(sheets: tuple[FeeSheet, ...], rights: FeeList, on: date, lang: Language) -> Document:
     return {
         "on": on.isoformat(),
         "currency": "CNY",
@@ -103,8 +110,9 @@ def _document(
                 "code": row.error.code,
                 "reason": fee_text.reason(row, lang),
             }
-            for row in refused
+            for row in rights.refused
         ],
+        "columns_not_read": list(rights.unread),
     }
 
 

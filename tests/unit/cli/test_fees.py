@@ -73,6 +73,12 @@ class TestOnePatent:
             ("--number", "201710601862.4", "--filed", "2017-07-21"),
             ("--kind", "invention", "--filed", "2018-03-15", "--on", "tomorrow"),
             ("--csv", "no-such-file.csv"),
+            ("--csv", "no-such-file.csv", "--number", "201710601862.3"),
+            ("--number", "201710601862.3", "--filed", "2018-07-21"),
+            ("--number", "201710601862.3", "--filed", "2017-07-21", "--kind", "design"),
+            ("--kind", "invention", "--filed", "2018-03-15", "--granted", "2017-03-15"),
+            ("--kind", "invention", "--filed", "2018-03-15", "--on", "2017-03-15"),
+            ("--kind", "design", *GOLDEN[:4], "--paid-through", "11"),
         ],
     )
     def test_refuses_a_wrong_call_in_words(
@@ -109,8 +115,55 @@ class TestList:
         assert [row["line"] for row in document["refused"]] == [5, 6]
         assert [row["code"] for row in document["refused"]] == [
             "error.check_digit",
-            "error.fee_fact",
+            "error.fee_fact_missing",
         ]
+        assert document["columns_not_read"] == []
+
+    def test_finds_the_headings_below_a_title_in_any_delimiter(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "list.csv"
+        rows = (
+            "某公司专利年费清单\t\t\t\t\n"
+            "专利号（ZL）\t申请日期\t授权日\t年费已缴至\t经办\n"
+            "201710601862.3\t2017-07-21\t2020-05-19\t9\t张三\n"
+            "合计\t1件\t\t\t\n"
+        )
+        file.write_text(rows, encoding="utf-8")
+        code, document = answered(capsys, "--csv", str(file), "--on", "2026-01-05")
+        assert code == 0
+        assert [right["paid_through"] for right in document["patents"]] == [9]
+        assert document["columns_not_read"] == ["经办"]
+
+    def test_refuses_only_the_row_that_contradicts_itself(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "list.csv"
+        rows = (
+            "申请号,申请日,授权公告日,年费已缴至\n"
+            "201710601862.3,2018-07-21,,\n"
+            "201710601862.3,2017-07-21,2017-05-19,\n"
+            "201710601862.3,2017-07-21,2020-05-19,21\n"
+            "202720000000,2027-01-05,,\n"
+            "201710601862.3,2017-07-21,2020-05-19,9\n"
+        )
+        file.write_text(rows, encoding="utf-8")
+        code, document = answered(capsys, "--csv", str(file), "--on", "2026-01-05")
+        assert (code, len(document["patents"])) == (1, 1)
+        assert [row["line"] for row in document["refused"]] == [2, 3, 4, 5]
+        assert {row["code"] for row in document["refused"]} == {"error.fee_fact_clash"}
+
+    def test_names_the_setting_that_a_file_breaks(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = tmp_path / "list.csv"
+        with file.open("wb") as handle:
+            handle.truncate(200 * 1024 * 1024 + 1)
+        assert main(["fees", "--csv", str(file)]) == 2
+        assert "intake.file_bytes_max" in capsys.readouterr().err
+        file.write_text("申请号,申请日\n" + "x" * 2_000_000, encoding="utf-8")
+        assert main(["fees", "--csv", str(file)]) == 2
+        assert "intake.limits.row_chars" in capsys.readouterr().err
 
     def test_prints_one_line_a_right(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
