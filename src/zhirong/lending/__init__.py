@@ -1,0 +1,1 @@
+"""Lending: facilities, pledge terms, rates, schedules, accrual, payments; owed money is exact."""
