@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+import importlib
 import re
 import shlex
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from tests.house.source_tree import CHECKOUT, SOURCE, modules
 from zhirong.cli import main as command_line
+from zhirong.cli import running
 
 PAGES = tuple(
     page
@@ -113,7 +115,8 @@ class TestCommandLines:
         assert name in command_line.COMMANDS
 
         arguments = [STANDS_FOR.get(word, word) for word in words if word not in ("|", "&&")]
-        command_line._parser(name, "en").parse_args(arguments)
+        command = importlib.import_module(command_line.COMMANDS[name])
+        running.parser(name, command, "en").parse_args(arguments)
 
 
 def tree_lines() -> Iterator[tuple[str, str]]:

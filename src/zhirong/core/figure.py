@@ -185,6 +185,8 @@ def constant(value: Number, like: Dimension = NUMBER) -> Figure:
 
 def _operands(operation: str, arguments: Sequence[Operand]) -> tuple[Figure, ...]:
     figures = [a for a in arguments if isinstance(a, Figure)]
+    if len(figures) == len(arguments):
+        return tuple(figures)
     # 0 and other plain numbers beside an amount are amounts (max(value, 0)); in a product they
     # are pure numbers.
     like = NUMBER
@@ -203,13 +205,13 @@ def _unit_name(result: Dimension, figures: tuple[Figure, ...]) -> str:
 def _finished(
     values: Array, axes: tuple[str, ...], parts: tuple[Figure, ...], step: Step
 ) -> Figure:
-    result = TABLE[step.operation].unit(tuple(part.dimension for part in parts))
+    result = TABLE[step.operation].unit(tuple([part.dimension for part in parts]))
     figure = Figure.__new__(Figure)
     figure.values = values
     figure.axes = axes
     figure.unit = _unit_name(result, parts)
     figure.dimension = result
-    figure.node = step if all(part.node is not None for part in parts) else None
+    figure.node = None if None in [part.node for part in parts] else step
     return figure
 
 
@@ -221,13 +223,12 @@ def apply(operation: str, *arguments: Operand) -> Figure:
         AxesError: Lengths along one axis differ.
     """
     parts = _operands(operation, arguments)
-    axes, indices = _alignment(tuple(part.axes for part in parts))
-    if any(1 in part.values.shape for part in parts):
+    axes, indices = _alignment(tuple([part.axes for part in parts]))
+    if True in [1 in part.values.shape for part in parts]:
         _check_lengths(operation, parts)
+    arrays = [part.values[index] for part, index in zip(parts, indices, strict=True)]
     try:
-        values = TABLE[operation].apply(
-            *(part.values[index] for part, index in zip(parts, indices, strict=True))
-        )
+        values = TABLE[operation].apply(*arrays)
     except ValueError as mismatch:
         shapes = [part.values.shape for part in parts]
         raise AxesError(f"{operation}: lengths differ: {shapes}.", axes=axes) from mismatch

@@ -45,6 +45,8 @@ class Dimension:
         """The dimension of a product, or with sign -1 of a quotient."""
         if not other.powers:
             return self
+        if not self.powers and sign > 0:
+            return other
         powers = dict(self.powers)
         for currency, power in other.powers:
             powers[currency] = powers.get(currency, 0) + sign * power

@@ -1,0 +1,78 @@
+"""Tests of the command's overview and of finding a command."""
+
+import subprocess
+import sys
+
+import pytest
+
+from zhirong.cli.main import COMMANDS, language, main, overview_words
+from zhirong.parameters.reader import catalog
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("arguments", "environment", "lang"),
+        [
+            ([], None, "zh"),
+            ([], "en", "en"),
+            ([], "fr", "zh"),
+            (["fees", "--lang", "en"], None, "en"),
+            (["fees", "--lang=en"], "zh", "en"),
+            (["fees", "--lang", "zh"], "en", "zh"),
+            (["fees", "--lang"], None, "zh"),
+            (["appraise", "--lang", "both"], None, "zh"),
+        ],
+    )
+    def test_is_that_of_the_call_before_that_of_the_environment(
+        self,
+        arguments: list[str],
+        environment: str | None,
+        lang: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ):
+        monkeypatch.delenv("ZHIRONG_LANG", raising=False)
+        if environment is not None:
+            monkeypatch.setenv("ZHIRONG_LANG", environment)
+
+        assert language(arguments) == lang
+
+
+class TestOverviewWords:
+    def test_are_a_part_of_the_catalog(self):
+        words = overview_words()
+
+        assert {f"cli.{name}.help" for name in COMMANDS} < set(words)
+        assert {code: catalog().texts[code] for code in words} == dict(words)
+
+
+class TestMain:
+    @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])
+    def test_lists_every_command(self, arguments: list[str], capsys: pytest.CaptureFixture[str]):
+        assert main([*arguments, "--lang", "en"] if arguments else []) == 0
+
+        said = capsys.readouterr().out
+        assert all(f"  {name} " in said for name in COMMANDS)
+
+    def test_says_that_there_is_no_such_command(self, capsys: pytest.CaptureFixture[str]):
+        assert main(["apraise", "--lang", "en"]) == 2
+
+        assert "apraise" in capsys.readouterr().err
+
+    def test_tells_its_version(self, capsys: pytest.CaptureFixture[str]):
+        assert main(["--version"]) == 0
+        assert capsys.readouterr().out.startswith("zhirong ")
+
+    def test_needs_no_other_part_of_the_package_for_the_overview(self):
+        code = (
+            "import sys; from zhirong.cli.main import main; main(['--help']);"
+            "print(*sorted(n for n in sys.modules if n.startswith(('zhirong', 'yaml', 'numpy'))))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+
+        assert done.stdout.splitlines()[-1].split() == [
+            "zhirong",
+            "zhirong.cli",
+            "zhirong.cli.main",
+        ]
