@@ -104,7 +104,7 @@ def _prepare(
             parameters=law.parameters,
             valuation_date=options.valuation_date,
         ),
-        matrix=matrix_sheet(context.groups),
+        matrix=matrix_sheet(context, years),
         tax=tax_sheet(context, years),
         scores=scores.groups,
         years=years,

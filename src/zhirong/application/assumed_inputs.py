@@ -17,7 +17,7 @@ class AssumedInput:
         unit: Of the register.
         keys: Keys of the assumption, the first found counts; empty for the input's own name.
         is_yearly: Whether it runs over the forecast years.
-        floor, ceiling: Bounds that no draw crosses.
+        floor, ceiling: Bounds that no statement and no draw crosses.
     """
 
     unit: str = "share"
@@ -29,9 +29,9 @@ class AssumedInput:
 
 _DECAY = ("royalty_decay",)
 _INCOME: Mapping[str, AssumedInput] = {
-    "growth": AssumedInput(is_yearly=True, floor=-0.95),
+    "growth": AssumedInput(is_yearly=True, floor=-1.0, ceiling=10.0),
     "life": AssumedInput(unit="year", keys=("economic_life",)),
-    "discount_rate": AssumedInput(),
+    "discount_rate": AssumedInput(ceiling=1.0),
     "royalty_rate": AssumedInput(ceiling=1.0),
     "royalty_decay": AssumedInput(ceiling=0.99),
     "split_low": AssumedInput(ceiling=1.0),
@@ -93,3 +93,11 @@ _OPTION: Mapping[str, AssumedInput] = {
     "return_decline": AssumedInput(ceiling=0.95),
 }
 ASSUMED: Mapping[str, AssumedInput] = {**_INCOME, **_EXCESS, **_COST, **_OPTION}
+
+
+def bounds_of(key: str) -> tuple[float, float]:
+    """Between which numbers an assumption may be stated; infinite where nothing bounds it."""
+    for name, spec in ASSUMED.items():
+        if key in (spec.keys or (name,)):
+            return spec.floor, spec.ceiling
+    return -np.inf, np.inf

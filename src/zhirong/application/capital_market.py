@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from zhirong.application.assumption_book import origin_of
 from zhirong.application.columns import Link, MissingInput
 from zhirong.application.context import Context, fact_origin, parameter_origin
+from zhirong.core.calendar import last_full_year
 from zhirong.core.figure import Figure
 from zhirong.core.sheet import Sheet
 from zhirong.firms.records import AccountYear
@@ -113,7 +114,7 @@ def last_accounts(context: Context, *names: str) -> AccountYear | None:
     """The latest full year before the valuation date whose accounts state all the fields."""
     rows = sorted(context.case.accounts, key=lambda row: row.year, reverse=True)
     for row in rows:
-        if row.year < context.valuation_date.year and all(
+        if row.year <= last_full_year(context.valuation_date) and all(
             getattr(row, name) is not None for name in names
         ):
             return row

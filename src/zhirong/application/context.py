@@ -17,6 +17,7 @@ from zhirong.rights.status import LegalStatus
 
 # An income is not forecast further than a patent lives.
 FORECAST_YEARS_MAX = 20
+DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +56,24 @@ class Context:
         return max(1, min(FORECAST_YEARS_MAX, math.ceil(max(lives, default=1.0))))
 
     def life_at_most(self, group: Group) -> float:
-        """The longest economic life that the assumptions allow a group, years; 0 where unknown."""
+        """The longest life that the assumptions and the law allow a group; 0 where unknown."""
         found = self.book.find("economic_life", group.scopes)
         if found is None:
             return 0.0
-        return float(max(found.central, found.high or found.central))
+        return min(float(found.high or found.central), self.legal_life(group))
+
+    def legal_life(self, group: Group) -> float:
+        """Years to the end of the longest term among the rights of a group."""
+        return max(legal_life(self.statuses[place]) for place in group.rights)
 
     def number(self, path: str) -> float:
         """A parameter in force on the valuation date."""
         return float(self.parameters.number(path, on=self.valuation_date))
+
+
+def legal_life(status: LegalStatus) -> float:
+    """Years from the valuation date to the end of a right's term."""
+    return max(round(status.term.remaining_days(status.on) / DAYS_A_YEAR, 9), 0.0)
 
 
 def parameter_origin(found: Parameter, on: date) -> ParameterOrigin:

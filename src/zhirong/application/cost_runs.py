@@ -13,7 +13,7 @@ from zhirong.application.life_means import mean_tax
 from zhirong.application.running import Plan, Value, work
 from zhirong.application.spending import DEVELOPMENT, GROWTH, ITEMS, Spending
 from zhirong.core.daycounts import years_and_part
-from zhirong.core.figure import Figure
+from zhirong.core.figure import Figure, minimum
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import ComputedOrigin
 from zhirong.valuation.methods import cost_multiplier, cost_replacement, cost_reproduction
@@ -21,14 +21,23 @@ from zhirong.valuation.methods import cost_multiplier, cost_replacement, cost_re
 ADDITIVE = "valuation.cost.additive"
 # Either of the two tells functional obsolescence; the proposal is by age.
 FUNCTIONAL = ("functional", "functional_by_age")
-_AGED = ("life", "used_years", *FUNCTIONAL, "economic", "additive")
+LIVES = ("life", "legal_life")
+_AGED = ("life", "legal_life", "used_years", *FUNCTIONAL, "economic", "additive")
 _TRENDED = ("labor_index", "goods_index")
 REPRODUCTION = (*ITEMS, *_TRENDED, "development_years", "capital_rate", "margin", *_AGED)
 MULTIPLIER = (*ITEMS, *_TRENDED, "labor_multiplier", "failure_rate", "return_rate", *_AGED)
 REPLACEMENT = (
     *("person_months", "monthly_cost", "replacement_materials", "overhead_rate", "filing_fees"),
     *("development_years", "capital_rate", "margin", "excess_operating_cost", "discount_rate"),
-    *("life", "used_years", "functional_by_age", "utilization", "scale_exponent", "additive"),
+    *(
+        "life",
+        "legal_life",
+        "used_years",
+        "functional_by_age",
+        "utilization",
+        "scale_exponent",
+        "additive",
+    ),
     *("tax_rate", "year"),
 )
 OPTIONAL = (*FUNCTIONAL, "excess_operating_cost")
@@ -111,6 +120,7 @@ def _plan(
         elif name in ITEMS:
             columns[name] = _nothing_spent(name, len(rows))
     columns["used_years"] = _used_years(rows, ground)
+    columns["legal_life"] = _legal_life(rows, ground)
     columns["additive"] = _additive(ground)
     return Plan(
         key=key,
@@ -143,6 +153,18 @@ def _used_years(rows: Sequence[int], ground: Ground) -> Column:
     return fixed("used_years", ages, "year", axes=("asset",), origins=(origin,))
 
 
+def _legal_life(rows: Sequence[int], ground: Ground) -> Column:
+    """The longest legal life among each group's rights: an economic life does not outlast it."""
+    context = ground.context
+    lives = [context.legal_life(context.groups[row]) for row in rows]
+    origin = ComputedOrigin(by="legal_life")
+    return fixed("legal_life", lives, "year", axes=("asset",), origins=(origin,))
+
+
+def _remaining(sheet: Sheet, f: Mapping[str, Figure]) -> Figure:
+    return sheet.line("remaining_years", minimum(f["life"], f["legal_life"]), "year")
+
+
 def _additive(ground: Ground) -> Column:
     on = ground.context.valuation_date
     found = ground.context.parameters.get(ADDITIVE, on=on)
@@ -166,9 +188,9 @@ def _run(key: str, plan: Plan, rows: Sequence[int], spent: Spending | None) -> M
 
 
 def _reproduction(sheet: Sheet, f: Mapping[str, Figure]) -> Figure:
-    own = {name: figure for name, figure in f.items() if name != "life"}
+    own = {name: figure for name, figure in f.items() if name not in LIVES}
     return cost_reproduction.value(
-        sheet, a=cost_reproduction.Inputs(remaining_years=f["life"], **own)
+        sheet, a=cost_reproduction.Inputs(remaining_years=_remaining(sheet, f), **own)
     )
 
 
@@ -183,8 +205,8 @@ def _multiplier(sheet: Sheet, f: Mapping[str, Figure]) -> Figure:
             materials=materials,
             other_costs=others,
             labor=labor,
-            remaining_years=f["life"],
-            **{name: f[name] for name in (*OWN[cost_multiplier.KEY], *_AGED) if name != "life"},
+            remaining_years=_remaining(sheet, f),
+            **{name: f[name] for name in (*OWN[cost_multiplier.KEY], *_AGED) if name not in LIVES},
         ),
     )
 
@@ -193,14 +215,15 @@ def _replacement(sheet: Sheet, f: Mapping[str, Figure]) -> Figure:
     own = {
         name: figure
         for name, figure in f.items()
-        if name not in ("life", "replacement_materials", "tax_rate", "year")
+        if name not in (*LIVES, "replacement_materials", "tax_rate", "year")
     }
+    remaining = _remaining(sheet, f)
     return cost_replacement.value(
         sheet,
         a=cost_replacement.Inputs(
             materials=f["replacement_materials"],
-            remaining_years=f["life"],
-            tax_rate=mean_tax(sheet, f["tax_rate"], life=f["life"], year=f["year"]),
+            remaining_years=remaining,
+            tax_rate=mean_tax(sheet, f["tax_rate"], life=remaining, year=f["year"]),
             **own,
         ),
     )

@@ -1,5 +1,6 @@
 """The columns that are facts, parameters or published schedules: sales, margin, tax, fees."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from zhirong.application.context import Context, fact_origin, parameter_origin
 from zhirong.application.groups import Group
 from zhirong.application.sales_basis import SalesBasis
 from zhirong.application.upkeep import fees_by_year
+from zhirong.core.calendar import last_full_year
 from zhirong.core.sources import ComputedOrigin, FactOrigin
 
 TIMING = "valuation.convention.timing"
@@ -45,33 +47,27 @@ def margin_of(product: str, context: Context) -> tuple[Decimal, FactOrigin] | No
     for item in context.case.products:
         if item.product == product and item.operating_margin is not None:
             return item.operating_margin, fact_origin(item.source, f"product {product}")
-    last_year = context.valuation_date.year
+    last_year = last_full_year(context.valuation_date)
     years = sorted(context.case.accounts, key=lambda row: row.year, reverse=True)
     for row in years:
-        if row.year < last_year and row.revenue and row.operating_profit is not None:
+        if row.year <= last_year and row.revenue and row.operating_profit is not None:
             margin = row.operating_profit / row.revenue
             return margin, fact_origin(row.source, f"accounts {row.year}")
     return None
 
 
 def upkeep(groups: Sequence[Group], context: Context, years: int) -> Column:
-    """Annual fees of each group's rights by forecast year, from the published schedule."""
-    values = np.array(
-        [
-            np.sum(
-                [
-                    fees_by_year(
-                        context.fees[place],
-                        valuation_date=context.valuation_date,
-                        years=years,
-                    )
-                    for place in group.rights
-                ],
-                axis=0,
-            )
-            for group in groups
-        ]
-    )
+    """Annual fees of each group's rights by forecast year, from the published schedule.
+
+    The fees of a right that serves several groups are paid once, in equal parts.
+    """
+    serving = Counter(place for group in context.groups for place in group.rights)
+    paid = {
+        place: fees_by_year(context.fees[place], valuation_date=context.valuation_date, years=years)
+        / serving[place]
+        for place in {place for group in groups for place in group.rights}
+    }
+    values = np.array([np.sum([paid[place] for place in group.rights], axis=0) for group in groups])
     origin = ComputedOrigin(by="annual_fee_schedule", inputs=("patent.fee.annual",))
     return fixed("upkeep", values, "CNY", axes=("asset", "year"), origins=(origin,))
 

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 
 from zhirong.application.assumption_book import origin_of
-from zhirong.application.context import Context, fact_origin, parameter_origin
-from zhirong.application.groups import Group
+from zhirong.application.context import Context, fact_origin, legal_life, parameter_origin
+from zhirong.application.groups import FeatureCover
 from zhirong.application.rate_factors import RateFactors
 from zhirong.application.rates import Rates
 from zhirong.application.sales_basis import SalesBasis
@@ -16,7 +16,7 @@ from zhirong.core.calendar import anniversary
 from zhirong.core.figure import total_by
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import ComputedOrigin, Origin
-from zhirong.valuation import tax
+from zhirong.valuation import projection, tax
 
 MATRIX = "product_matrix"
 RENEWAL = "high_tech_renewal"
@@ -28,7 +28,7 @@ class Ground:
     """What the methods share.
 
     Args:
-        matrix, tax: Sheets with lines "mapped_share" (asset) and "tax_rate" (year).
+        matrix, tax: Sheets with lines "mapped_share" (asset, year) and "tax_rate" (year).
         scores: Composite score of each group, points.
         rates: Discount rates that are built or taken from the market.
         factors: What the Georgia-Pacific factors make of royalty and split rates.
@@ -49,15 +49,22 @@ def year_labels(count: int, valuation_date: date) -> tuple[str, ...]:
     return tuple(anniversary(valuation_date, year).isoformat() for year in range(count))
 
 
-def matrix_sheet(groups: Sequence[Group]) -> Sheet:
-    """The part of each group's product that its rights serve; line "mapped_share" (asset).
+def matrix_sheet(context: Context, years: int) -> Sheet:
+    """The part of each group's product that its rights serve; line "mapped_share" (asset, year).
 
-    A place of axis "right" is a feature that the group's rights cover.
+    A place of axis "right" is a feature that the group's rights cover. It counts in a year for the
+    part of it in which at least one of these rights is still in its term: the firm's sales may go
+    on, but nobody need pay a license for what is free.
     """
+    groups = context.groups
     rows = [(index, cover) for index, group in enumerate(groups) for cover in group.covers]
-    labels = [f"{groups[index].group} / {cover.feature.name}" for index, cover in rows]
     sheet = Sheet(
-        MATRIX, labels={"asset": tuple(group.name for group in groups), "right": tuple(labels)}
+        MATRIX,
+        labels={
+            "asset": tuple(group.name for group in groups),
+            "right": tuple(f"{groups[n].group} / {cover.feature.name}" for n, cover in rows),
+            "year": year_labels(years, context.valuation_date),
+        },
     )
     weights = sheet.fact(
         "feature_weight",
@@ -66,9 +73,24 @@ def matrix_sheet(groups: Sequence[Group]) -> Sheet:
         axes=("right",),
         origins=[fact_origin(cover.feature.source, "features") for _, cover in rows],
     )
+    life = sheet.computed(
+        "feature_legal_life",
+        [_legal_life(context, cover) for _, cover in rows],
+        "year",
+        axes=("right",),
+        origins=ComputedOrigin(by="longest_term_of_feature"),
+    )
+    in_term = sheet.line("in_term", projection.in_life(life, sheet.years(years)), "share")
     index = tuple(index for index, _ in rows)
-    sheet.line("mapped_share", total_by(weights, index=index, assets=len(groups)), "share")
+    mapped = total_by(weights * in_term, index=index, assets=len(groups))
+    sheet.line("mapped_share", mapped, "share")
     return sheet
+
+
+def _legal_life(context: Context, cover: FeatureCover) -> float:
+    """Years to the end of the longest term among the rights that cover a feature."""
+    places = {patent.app_no: place for place, patent in enumerate(context.case.patents)}
+    return max(legal_life(context.statuses[places[cell.right]]) for cell in cover.cells)
 
 
 def tax_sheet(context: Context, years: int) -> Sheet:

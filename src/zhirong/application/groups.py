@@ -13,11 +13,20 @@ from zhirong.core.errors import InputError
 from zhirong.firms.records import Coverage, Feature, Product
 from zhirong.rights.records import Patent
 
+# What weights given with nine decimals may sum to above all of the sales.
+_SLACK = Decimal("0.000001")
+
 
 class MatrixError(InputError):
     """The matrix names a product, feature or right that the file does not have."""
 
     code = "error.matrix"
+
+
+class MatrixWeightError(InputError):
+    """A weight or strength outside 0 to 1, or features that weigh more than their product."""
+
+    code = "error.matrix_weight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,7 @@ def groups_of(case: CaseFile, *, valued: Sequence[bool]) -> tuple[Group, ...]:
 
     Raises:
         MatrixError: The matrix or the groups name something that the file does not have.
+        MatrixWeightError: A share outside 0 to 1, or features above the whole of their product.
     """
     products = {item.product: item for item in case.products}
     places = {patent.app_no: place for place, patent in enumerate(case.patents)}
@@ -87,12 +97,28 @@ def _check_matrix(
             _refuse(f"{cell.product} / {cell.feature}", cell)
         if cell.right not in places:
             _refuse(cell.right, cell)
+        _require_share(f"{cell.product} / {cell.feature} / {cell.right}", cell.strength, cell)
     for feature in case.features:
         if feature.product not in products:
             _refuse(feature.product, feature)
+        own = [item.weight for item in case.features if item.product == feature.product]
+        _require_share(f"{feature.product} / {feature.feature}", feature.weight, feature)
+        _require_share(feature.product, sum(own, Decimal(0)), feature)
     for group in case.groups:
         if group.product not in products:
             _refuse(group.product, group)
+
+
+def _require_share(name: str, number: Decimal, item: Coverage | Feature) -> None:
+    if not 0 <= number <= 1 + _SLACK:
+        place = item.source.place() if item.source else ""
+        raise MatrixWeightError(
+            f"{name} of the matrix is {number}; shares lie from 0 to 1, and the features of a "
+            f"product weigh at most 1 in all ({place}).",
+            name=name,
+            number=number,
+            place=place,
+        )
 
 
 def _refuse(name: str, item: Coverage | Feature | AssetGroup) -> None:

@@ -125,11 +125,12 @@ def _terms(
     )
     group = conclusion.groups[place].group
     life = context.book.find("economic_life", group.scopes)
+    legal = context.legal_life(group)
     return LicenseTerms(
         group=group.group,
         rate=round(float(central[0] / central[1]), 9),
         rate_low=round(spread.low, 9),
         rate_high=round(spread.high, 9),
         lump_sum=round(float(central[0]), 2),
-        term_years=0.0 if life is None else float(life.central),
+        term_years=0.0 if life is None else min(float(life.central), legal),
     )

@@ -9,7 +9,6 @@ from zhirong.application.gathering import gather, lacking
 from zhirong.application.ground import Ground
 from zhirong.application.income import MethodRun, is_meant
 from zhirong.application.running import Plan, work
-from zhirong.application.sharing import legal_life
 from zhirong.core.figure import Figure
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import ComputedOrigin
@@ -43,9 +42,7 @@ def _suggested(item: MissingInput, row: int, ground: Ground) -> MissingInput:
 
 def _life(row: int, ground: Ground) -> float:
     """Years of protection that the longest-lived right of the group leaves."""
-    context = ground.context
-    lives = [legal_life(context.statuses[place]) for place in context.groups[row].rights]
-    return round(max(lives), 9)
+    return ground.context.legal_life(ground.context.groups[row])
 
 
 def _run(rows: Sequence[int], ground: Ground) -> MethodRun:

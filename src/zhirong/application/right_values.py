@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from zhirong.application.context import Context
+from zhirong.application.context import Context, legal_life
 from zhirong.application.pledging import market_meaning
 from zhirong.application.result import RightValue
 from zhirong.application.scores import Scores
-from zhirong.application.sharing import Sharing, economic_life, legal_life
+from zhirong.application.sharing import Sharing, economic_life
 from zhirong.application.unmapped import Unmapped
 from zhirong.core.distribution import ValueDistribution, from_samples
 from zhirong.core.operations import round_half_away

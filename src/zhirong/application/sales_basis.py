@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from zhirong.application.assumption_book import AssumptionBook
 from zhirong.application.case_file import CaseFile
+from zhirong.core.calendar import last_full_year
 from zhirong.core.sources import Source
 from zhirong.firms.records import ProductYear
 from zhirong.parameters.reader import Parameters
@@ -44,9 +45,10 @@ def sales_bases(
 ) -> dict[str, SalesBasis]:
     """The basis of each product that has sales in a full year before the valuation date."""
     limit = parameters.number("diligence.sales_gap_share_max", on=valuation_date)
+    last_year = last_full_year(valuation_date)
     latest: dict[str, ProductYear] = {}
     for row in case.sales:
-        if row.year < valuation_date.year and (
+        if row.year <= last_year and (
             row.product not in latest or row.year > latest[row.product].year
         ):
             latest[row.product] = row

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from zhirong.application.conclusion import Conclusion
-from zhirong.application.context import Context, parameter_origin
+from zhirong.application.context import Context, legal_life, parameter_origin
 from zhirong.application.groups import Group
 from zhirong.application.scores import Scores
 from zhirong.core.operations import Array
@@ -22,7 +22,6 @@ from zhirong.valuation.allocation import FeatureGame, shapley_shares, value_of_s
 
 VALIDITY = "valuation.validity"
 POLICY = "valuation.allocation_policy"
-DAYS_A_YEAR = 365.25
 UNITS_OF_SHARE = 1e9
 
 
@@ -152,11 +151,6 @@ def _score(scores: Scores, group: Group, right: int) -> float:
         return points
     known = [p for place in group.rights if (p := scores.points(place)) is not None]
     return sum(known) / len(known) if known else 1.0
-
-
-def legal_life(status: LegalStatus) -> float:
-    """Years from the valuation date to the end of the term."""
-    return status.term.remaining_days(status.on) / DAYS_A_YEAR
 
 
 def economic_life(context: Context, group: Group, right: int) -> float:

@@ -88,6 +88,15 @@ def anniversary(day: date, years: int) -> date:
     return plus_months(day, 12 * years)
 
 
+def last_full_year(on: date) -> int:
+    """The last calendar year that has ended on a day; on 31 December its own.
+
+    >>> last_full_year(date(2025, 12, 31)), last_full_year(date(2026, 6, 30))
+    (2025, 2025)
+    """
+    return (on + timedelta(days=1)).year - 1
+
+
 def whole_years(start: date, end: date) -> int:
     """How many anniversaries of `start` have come by `end`, that day included.
 

@@ -37,7 +37,10 @@ class TestSalesBases:
         assert (found["P1"].year, found["P1"].used) == (2025, 3)
 
     def test_takes_no_year_that_is_not_over(self):
-        assert bases(year(2025, 3), on=date(2025, 12, 31)) == {}
+        assert bases(year(2025, 3), on=date(2025, 12, 30)) == {}
+
+    def test_takes_the_year_that_ends_on_the_valuation_date(self):
+        assert bases(year(2025, 3), on=date(2025, 12, 31))["P1"].year == 2025
 
     @pytest.mark.parametrize(
         ("filed", "used"),
