@@ -157,10 +157,14 @@ class Installment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """The installments, with the terms they were made of."""
+    """The installments, with the terms they were made of; a bullet's periods are one.
+
+    `installment` is the amount that was kept from an earlier schedule, where one was.
+    """
 
     terms: Terms
     installments: tuple[Installment, ...]
+    installment: Money | None = None
 
     @property
     def interest(self) -> Money:
@@ -216,7 +220,8 @@ def schedule(terms: Terms, *, installment: Money | None = None) -> Schedule:
         amounts = _spread(lent)
     else:
         amounts = _each_rounded(lent, installment)
-    return Schedule(terms=terms, installments=tuple(_lines(lent, amounts)))
+    lines = tuple(_lines(lent, amounts))
+    return Schedule(terms=lent, installments=lines, installment=installment)
 
 
 def repriced(plan: Schedule, *, on: date, path: RatePath) -> Schedule:
@@ -240,8 +245,6 @@ def remaining(plan: Schedule, *, on: date) -> Terms:
     done = len(plan.paid_by(on))
     terms = plan.terms
     balance = plan.installments[done - 1].balance if done else terms.principal
-    if terms.form is Form.BULLET:
-        done = len(terms.periods) if done else 0
     return replace(terms, principal=balance, periods=terms.periods[done:], parts=terms.parts[done:])
 
 
@@ -270,7 +273,7 @@ def _stepped(exact: Fraction, terms: Terms) -> Money:
 def _each_rounded(terms: Terms, installment: Money | None) -> Iterator[tuple[Money, Money]]:
     """Principal and interest of each period, every amount rounded by itself."""
     nothing = Money.of_fen(0, terms.currency)
-    fixed = installment or _fixed_amount(terms)
+    fixed = installment or regular_amount(terms)
     balance = terms.principal
     for index, due in enumerate(terms.periods):
         interest = balance.times(
@@ -288,7 +291,8 @@ def _each_rounded(terms: Terms, installment: Money | None) -> Iterator[tuple[Mon
             break
 
 
-def _fixed_amount(terms: Terms) -> Money:
+def regular_amount(terms: Terms) -> Money:
+    """The level installment of an annuity, the equal part of principal; nothing in other forms."""
     if terms.form is Form.ANNUITY:
         return rounded_installment(terms)
     if terms.form is Form.EQUAL_PRINCIPAL:
