@@ -73,6 +73,8 @@ class RegisterEvent:
             earlier (a license that will start).
         code: The office's own code, where it came with one.
         reference: Contract, notice or decision number; joins a registration and its cancellation.
+        contract_from: Day from which a recorded license contract has effect, where it is stated;
+            the recordal itself is `true_on`.
         until: First day without effect, where the event states one (license, preservation).
         patent_year: The year whose fee was paid (FEE_PAID only).
         days: Days granted (TERM_ADJUSTED, TERM_EXTENDED only).
@@ -86,6 +88,7 @@ class RegisterEvent:
     reference: str | None = None
     party: str | None = None
     license_kind: LicenseKind | None = None
+    contract_from: date | None = None
     until: date | None = None
     patent_year: int | None = None
     days: int | None = None

@@ -1,5 +1,7 @@
 """What lies on the right: pledge, preservation, invalidation, licenses (A5 to A7, A9, P6)."""
 
+from zhirong.core.calendar import last_day
+from zhirong.core.messages import Fact
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.outcomes import fails, is_silent, of_event, of_reply, passes
 from zhirong.diligence.records import Outcome, Severity
@@ -113,7 +115,11 @@ def is_free_of_invalidation(grounds: Grounds, subject: str) -> Outcome:
 
 
 def is_free_of_licenses(grounds: Grounds, subject: str) -> Outcome:
-    """A9: licenses in force; an exclusive one cuts what a buyer would pay."""
+    """A9: licenses in force, and whether each was recorded in time.
+
+    An exclusive one cuts what a buyer would pay; one that was recorded late could not be set up
+    against a third party in good faith until then.
+    """
     licenses = running(grounds, subject, EventKind.LICENSE_RECORDED, EventKind.LICENSE_CANCELED)
     if not licenses:
         return _silence(grounds, subject)
@@ -122,17 +128,35 @@ def is_free_of_licenses(grounds: Grounds, subject: str) -> Outcome:
     order = list(_LICENSE_WEIGHTS)
     heaviest = min(kinds, key=order.index)
     event = licenses[kinds.index(heaviest)]
-    is_kind_open = event.license_kind is None
+    late = tuple(item for item in licenses if _is_recorded_late(grounds, item))
+    weights = [_LICENSE_WEIGHTS[heaviest], *([Severity.MEDIUM] if late else ())]
+    text = "fail_unknown_kind" if event.license_kind is None else "fail"
+    facts: dict[str, Fact] = {}
+    if late:
+        text, facts = "fail_late", {"late": len(late), "months": _recordal_months(grounds)}
     return fails(
         *(of_event(item) for item in licenses),
-        text="fail_unknown_kind" if is_kind_open else "fail",
-        severity=_LICENSE_WEIGHTS[heaviest],
+        text=text,
+        severity=min(weights, key=list(Severity).index),
         condition="license_consent",
         kind=f"license.{heaviest}",
         party=event.party,
         count=len(licenses),
         until=event.until,
+        **facts,
     )
+
+
+def _is_recorded_late(grounds: Grounds, event: RegisterEvent) -> bool:
+    """Whether a license was recorded later than the rules allow, where its effect is dated."""
+    if event.contract_from is None:
+        return False
+    months, working = _recordal_months(grounds), grounds.law.calendar
+    return event.true_on > last_day(event.contract_from, months=months, working=working)
+
+
+def _recordal_months(grounds: Grounds) -> int:
+    return int(grounds.limit("license_recordal_months"))
 
 
 def is_free_of_open_license(grounds: Grounds, subject: str) -> Outcome:

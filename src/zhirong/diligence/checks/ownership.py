@@ -26,7 +26,7 @@ def _is_pledgor(owner: Owner, grounds: Grounds) -> bool:
 
 
 def is_registered_owner(grounds: Grounds, subject: str) -> Outcome:
-    """A1: the pledgor is a registered owner."""
+    """A1: the pledgor is a registered owner, by a recent extract where a pledge is planned."""
     patent = grounds.patents[subject]
     pledgor = grounds.dossier.pledgor_name or grounds.dossier.firm.name
     if not patent.owners:
@@ -34,7 +34,19 @@ def is_registered_owner(grounds: Grounds, subject: str) -> Outcome:
     owners = tuple(owner.name for owner in patent.owners)
     evidence = of_patent(patent, "owners")
     if any(_is_pledgor(owner, grounds) for owner in patent.owners):
-        return passes(evidence, pledgor=pledgor, owners=owners)
+        limit = int(grounds.limit("extract_age_days_max"))
+        read_on = grounds.register_read_on(subject)
+        is_proven = read_on is not None and (grounds.dossier.day - read_on).days <= limit
+        if is_proven or grounds.dossier.purpose != "pledge":
+            return passes(evidence, pledgor=pledgor, owners=owners)
+        return is_silent(
+            evidence,
+            text="not_known_extract",
+            condition="new_extract",
+            pledgor=pledgor,
+            owners=owners,
+            limit=limit,
+        )
     return fails(evidence, condition="record_ownership", pledgor=pledgor, owners=owners)
 
 

@@ -94,6 +94,11 @@ VARIANTS: list[tuple[str, str, Make, str, str]] = [
     ("A1", INVENTION, lambda: with_patent(
         INVENTION, owners=(replace(OWNER, credit_code="91330200MA2YYYYY0Y"),)), "fail", "block"),
     ("A1", INVENTION, lambda: complete(pledgor_name="Founder"), "fail", "block"),
+    # a pledge asks for an extract of the last ten days, other purposes do not
+    ("A1", INVENTION, lambda: unread(complete()), "not_known_extract", "block"),
+    ("A1", INVENTION, lambda: complete(checked_on=date(2026, 7, 5)), "pass", "pass"),
+    ("A1", INVENTION, lambda: complete(checked_on=date(2026, 7, 6)), "not_known_extract", "block"),
+    ("A1", INVENTION, lambda: unread(complete(purpose="license")), "pass", "pass"),
     ("A2", INVENTION, lambda: with_event(E.TRANSFERRED, party="To: Cloud Water Co"),
      "pass", "pass"),
     ("A2", INVENTION, lambda: with_event(E.TRANSFERRED), "not_known_party", "high"),
@@ -145,6 +150,15 @@ VARIANTS: list[tuple[str, str, Make, str, str]] = [
     ("A9", INVENTION, lambda: with_event(
         E.LICENSE_RECORDED, license_kind=LicenseKind.EXCLUSIVE, until=date(2026, 6, 30)),
      "pass", "pass"),
+    # recorded on 1 February 2026, a Sunday: in time if the effect was on 1 November
+    ("A9", INVENTION, lambda: with_event(
+        E.LICENSE_RECORDED, license_kind=LicenseKind.NON_EXCLUSIVE,
+        contract_from=date(2025, 11, 1)), "fail", "note"),
+    ("A9", INVENTION, lambda: with_event(
+        E.LICENSE_RECORDED, license_kind=LicenseKind.NON_EXCLUSIVE,
+        contract_from=date(2025, 10, 29)), "fail_late", "medium"),
+    ("A9", INVENTION, lambda: with_event(
+        E.LICENSE_RECORDED, contract_from=date(2025, 1, 1)), "fail_late", "high"),
     ("A12", "", lambda: complete(valued_on=date(2025, 6, 30)), "pass", "pass"),
     ("A13", "", lambda: replace(
         with_firm(**STATE), replies=(reply("A13", "yes", document="filing.pdf"),)),

@@ -260,6 +260,7 @@ def _event(row: TypedRow) -> RegisterEvent:
         reference=values.get("reference"),
         party=values.get("party"),
         license_kind=LicenseKind(license_kind) if license_kind else None,
+        contract_from=values.get("contract_from"),
         until=values.get("until"),
         patent_year=values.get("patent_year"),
         days=values.get("days"),
