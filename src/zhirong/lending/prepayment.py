@@ -85,7 +85,7 @@ def prepay(
     if not 0 < amount.fen <= terms.principal.fen:
         raise PrepaymentError(amount, owed=terms.principal)
     is_full = amount == terms.principal
-    is_all = is_full or interest_paid is InterestPaid.ON_ALL
+    is_all = interest_paid is InterestPaid.ON_ALL
     bearing = terms.principal if is_all else amount
     later = _from_day(terms, on) if is_all else terms
     rest = None if is_full else _rest(plan, later, amount=amount, keep=keep)

@@ -126,6 +126,19 @@ class TestSchedule:
 
         assert amounts(plan) == [Decimal("33.33"), Decimal("33.34"), Decimal("33.33")]
 
+    def test_takes_no_fen_of_principal_back_where_running_totals_cross(self) -> None:
+        """Nine fen in a year at 12 %: total and interest round up on different days."""
+        plan = schedules.schedule(
+            terms(
+                principal=yuan("0.09"),
+                path=fixed("0.12"),
+                conventions=conventions(residue=Residue.SPREAD),
+            )
+        )
+
+        assert min(line.principal for line in plan.installments) == yuan(0)
+        assert plan.installments[-1].balance == yuan(0)
+
 
 class TestRepriced:
     def test_keeps_what_was_paid_and_sets_a_new_level(self) -> None:
