@@ -18,9 +18,9 @@ FORMATS = {"CNY": "yuan", "share": "rate", "year": "number", "point": "number"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("result", type=Path)
-    parser.add_argument("path", nargs="?", default="")
-    parser.add_argument("--depth", type=int, default=DEPTH)
+    parser.add_argument("result", type=Path, help="cli.explain.option.result")
+    parser.add_argument("path", nargs="?", default="", help="cli.explain.option.path")
+    parser.add_argument("--depth", type=int, default=DEPTH, help="cli.explain.option.depth")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ RUNNING = "zhirong.cli.running"
 OVERVIEW = "messages_overview.yaml"
 LANGUAGE_VARIABLE = "ZHIRONG_LANG"
 EXIT_WRONG_CALL = 2
+EXIT_FAULT = 3
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -53,9 +55,10 @@ def _overview(lang: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is for scripts."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = command_first(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
-    if not given or given[0] in ("-h", "--help", "help"):
+    asks_nothing = not given or given[0].startswith(("--lang", "--json"))
+    if asks_nothing or given[0] in ("-h", "--help", "help"):
         print(_overview(lang))
         return 0
     if given[0] in ("-V", "--version"):
@@ -69,6 +72,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(importlib.import_module(RUNNING).run_command(name, command, given[1:], lang))
 
 
+def command_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the command before the options that every command has.
+
+    >>> command_first(["--lang", "en", "number", "--json", "x"])
+    ['number', '--json', 'x', '--lang', 'en']
+    """
+    rest, leading = list(arguments), list[str]()
+    while rest and (rest[0] in ("--lang", "--json") or rest[0].startswith("--lang=")):
+        count = 2 if rest[0] == "--lang" else 1
+        leading += rest[:count]
+        rest = rest[count:]
+    return [*rest, *leading]
+
+
 def run() -> None:
     """Entry point of the console script."""
-    sys.exit(main())
+    try:
+        code = main()
+    except Exception as error:  # noqa: BLE001 - the last line of defense; the trace is printed
+        traceback.print_exc()
+        running = importlib.import_module(RUNNING)
+        print(running.fault_text(error, language(sys.argv[1:])), file=sys.stderr)
+        code = EXIT_FAULT
+    sys.exit(code)

@@ -1,6 +1,7 @@
 """`zhirong number`: which number is this, is it sound, and how is it written?
 
-Exit codes: 0 all sound, 1 one fails its check or is no known number, 2 wrong call.
+Exit codes: 0 all may be taken, 1 one fails its check or is no known number, 2 wrong call. A credit
+code that fails its check may be taken with a warning, since some genuine ones do.
 """
 
 import argparse
@@ -29,6 +30,11 @@ class Answer:
         """Whether the text is a number and nothing speaks against it."""
         return bool(self.readings) and self.readings[0].is_sound
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the text is no number, or one that cannot be taken."""
+        return not self.readings or self.readings[0].is_refused
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options; help texts are codes of the catalog."""
@@ -43,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         print("\n\n".join("\n".join(_lines(found, options.lang)) for found in answers))
-    return 0 if all(found.is_sound for found in answers) else 1
+    return 1 if any(found.is_refused for found in answers) else 0
 
 
 def answer(text: str) -> Answer:
@@ -68,6 +74,7 @@ def _document(found: Answer, lang: Language) -> Document:
         return {
             "text": found.text,
             "is_sound": False,
+            "is_refused": True,
             "error": found.error.code,
             "reason": _reason(found.error, lang),
             "mend": str(found.error.facts["mend"]),
@@ -76,6 +83,7 @@ def _document(found: Answer, lang: Language) -> Document:
     return {
         "text": found.text,
         "is_sound": found.is_sound,
+        "is_refused": found.is_refused,
         "readings": [_reading(reading, lang) for reading in found.readings],
     }
 

@@ -14,7 +14,7 @@ EXIT_DIFFERS = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("result", type=Path)
+    parser.add_argument("result", type=Path, help="cli.recompute.option.result")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,17 +1,20 @@
 """Runs one command: its options, its errors in words, its exit code."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from typing import Protocol, cast
 
+from zhirong.cli.ground_words import words
+from zhirong.cli.parsing import EXIT_WRONG_CALL, Parser
 from zhirong.core.errors import ZhirongError
 from zhirong.core.messages import Language, Message
 from zhirong.parameters.reader import catalog
 
 # Exit codes: 0 done, 1 the answer is negative (a figure differs, a check failed), 2 wrong call or
-# input, 3 an unforeseen fault.
-EXIT_WRONG_CALL = 2
+# input, 3 an unforeseen fault, 130 interrupted.
+EXIT_INTERRUPTED = 130
 
 
 class Command(Protocol):
@@ -24,39 +27,34 @@ class Command(Protocol):
         """Do it; the exit code."""
 
 
-def parser(name: str, command: Command, lang: Language) -> argparse.ArgumentParser:
+def parser(name: str, command: Command, lang: Language) -> Parser:
     """The options of a command; a help text that is a code is put into words."""
-    words = catalog("cli")
-    made = argparse.ArgumentParser(
-        prog=f"zhirong {name}",
-        description=words.label(f"cli.{name}.help", lang),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    made = Parser(name=name, description=words(f"cli.{name}.help", lang), lang=lang)
     made.set_defaults(lang=lang)
     command.add_arguments(made)
-    for action in made._actions:  # noqa: SLF001 - as below; a help text may be a code
-        if action.help and words.has(action.help):
-            action.help = words.label(action.help, lang).replace("%", "%%")
-    known = {action.dest for action in made._actions}  # noqa: SLF001 - argparse has no public list
-    if "lang" not in known:
-        made.add_argument(
-            "--lang", choices=("zh", "en"), default=lang, help=words.label("cli.option.lang", lang)
-        )
-    if "json" not in known:
-        made.add_argument("--json", action="store_true", help=words.label("cli.option.json", lang))
+    if not made.has("lang"):
+        made.add_argument("--lang", choices=("zh", "en"), default=lang, help="cli.option.lang")
+    if not made.has("json"):
+        made.add_argument("--json", action="store_true", help="cli.option.json")
+    made.say()
     return made
 
 
 def error_text(error: ZhirongError, lang: Language) -> str:
     """An error in words: what, where, how to mend."""
-    words = catalog()
+    texts = catalog()
     facts = cast("dict[str, str]", {"detail": str(error), **error.facts})
-    if words.has(error.code):
+    if texts.has(error.code):
         try:
-            return words.text(Message(error.code, facts), lang)
+            return texts.text(Message(error.code, facts), lang)
         except ZhirongError:
             return str(error)
     return str(error)
+
+
+def fault_text(error: Exception, lang: Language) -> str:
+    """What is said of an error that nobody foresaw, behind its trace."""
+    return words("error.unexpected", lang, detail=repr(error))
 
 
 def run_command(name: str, command: Command, arguments: Sequence[str], lang: Language) -> int:
@@ -65,8 +63,21 @@ def run_command(name: str, command: Command, arguments: Sequence[str], lang: Lan
     try:
         return int(command.run(options))
     except ZhirongError as error:
-        print(error_text(error, lang), file=sys.stderr)
+        _complain(error, lang, as_json=options.json)
         return EXIT_WRONG_CALL
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        print(words("cli.interrupted", lang), file=sys.stderr)
+        return EXIT_INTERRUPTED
+
+
+def _complain(error: ZhirongError, lang: Language, *, as_json: bool) -> None:
+    """Says an error on the error stream; with --json also its code and facts, for scripts."""
+    text = error_text(error, lang)
+    print(text, file=sys.stderr)
+    if as_json:
+        facts = {name: str(fact) for name, fact in error.facts.items()}
+        document = {"error": {"code": error.code, "text": text, "facts": facts}}
+        print(json.dumps(document, ensure_ascii=False, indent=1))

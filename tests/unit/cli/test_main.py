@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from zhirong.cli import main as command_line
 from zhirong.cli.main import COMMANDS, language, main, overview_words
 from zhirong.parameters.reader import catalog
 
@@ -58,6 +59,18 @@ class TestMain:
 
         assert "apraise" in capsys.readouterr().err
 
+    @pytest.mark.parametrize(
+        "leading", [["--lang", "en"], ["--lang=en"], ["--lang", "en", "--json"]]
+    )
+    def test_takes_the_options_of_every_command_before_it(
+        self, leading: list[str], capsys: pytest.CaptureFixture[str]
+    ):
+        assert main([*leading, "number", "201710601862.3"]) == 0
+        assert "patent" in capsys.readouterr().out
+
+        assert main(leading) == 0
+        assert "Usage" in capsys.readouterr().out
+
     def test_tells_its_version(self, capsys: pytest.CaptureFixture[str]):
         assert main(["--version"]) == 0
         assert capsys.readouterr().out.startswith("zhirong ")
@@ -76,3 +89,21 @@ class TestMain:
             "zhirong.cli",
             "zhirong.cli.main",
         ]
+
+
+class TestRun:
+    def test_ends_with_three_and_the_trace_for_a_fault(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ):
+        def fault() -> int:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(command_line, "main", fault)
+        monkeypatch.setattr(sys, "argv", ["zhirong", "number", "--lang", "en"])
+        with pytest.raises(SystemExit) as ended:
+            command_line.run()
+
+        assert ended.value.code == 3
+        printed = capsys.readouterr().err
+        assert "Traceback" in printed
+        assert "unforeseen error" in printed

@@ -26,10 +26,13 @@ class TestNumber:
         assert wrong["readings"][0]["mend"] == "201710601862.3"
         assert right["is_sound"]
 
-    def test_warns_of_an_early_credit_code(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_warns_of_an_early_credit_code_and_takes_it(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         code, (found,) = answered(capsys, "91350211M0000XUF46")
         best = found["readings"][0]
-        assert (code, best["check_expected"]) == (1, "R")
+        assert (code, best["check_expected"]) == (0, "R")
+        assert (found["is_sound"], found["is_refused"]) == (False, False)
         assert "Some genuine early codes fail too" in best["warnings"][0]["text"]
 
     def test_says_why_a_text_is_no_number(self, capsys: pytest.CaptureFixture[str]) -> None:

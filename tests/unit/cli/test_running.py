@@ -1,6 +1,7 @@
 """Tests of running one command."""
 
 import argparse
+import json
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +67,26 @@ class TestRunCommand:
 
         assert run_command("number", failing, ["x"], "en") == 2
         assert capsys.readouterr().err == "As it is.\n"
+
+    def test_gives_scripts_the_code_and_the_facts_of_an_error(
+        self, capsys: pytest.CaptureFixture[str]
+    ):
+        failing = Failing(ParameterNotFoundError("tax.rate", on=date(2026, 6, 30), first=None))
+
+        assert run_command("number", failing, ["x", "--json"], "en") == 2
+        printed = capsys.readouterr()
+        error = json.loads(printed.out)["error"]
+        assert error["code"] == "error.parameter_not_found"
+        assert error["facts"]["path"] == "tax.rate"
+        assert error["text"] in printed.err
+
+    def test_ends_quietly_when_interrupted(self, capsys: pytest.CaptureFixture[str]):
+        class Interrupted(Failing):
+            def run(self, options: argparse.Namespace, /) -> int:
+                raise KeyboardInterrupt
+
+        assert run_command("number", Interrupted(ValueError()), ["x"], "en") == 130
+        assert capsys.readouterr().err == "Interrupted.\n"
 
     def test_does_not_hide_a_fault_of_its_own(self):
         with pytest.raises(ZeroDivisionError):

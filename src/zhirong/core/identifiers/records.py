@@ -63,6 +63,15 @@ class Identifier:
         """Whether nothing speaks against the number."""
         return self.check is not Check.FAILED
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the failed check digit speaks against taking the number.
+
+        Some genuine early credit codes fail theirs: of these a failure is a warning only.
+        """
+        warned = (Scheme.CREDIT_CODE, Scheme.ORGANIZATION_CODE)
+        return not self.is_sound and self.scheme not in warned
+
 
 class IdentifierError(InputError):
     """A text that is no number of the scheme asked for.
