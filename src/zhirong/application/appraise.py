@@ -18,6 +18,7 @@ from zhirong.application.options import AppraisalOptions
 from zhirong.application.other_methods import other_runs
 from zhirong.application.pledging import pledge
 from zhirong.application.proposals import accepted, proposals
+from zhirong.application.questioning import SALES
 from zhirong.application.rate_factors import rate_factors
 from zhirong.application.rates import rates_of
 from zhirong.application.result import Appraisal, ProposalRecord
@@ -117,6 +118,7 @@ def _prepare(
     missing = (
         *income.missing,
         *_uncovered(ground, income.runs),
+        *_without_sales(ground, (*income.runs, *others.runs)),
         *ground.rates.missing,
         *others.missing,
         *alone.missing,
@@ -150,6 +152,17 @@ def _uncovered(ground: Ground, runs: Sequence[MethodRun]) -> tuple[MissingInput,
         if row not in covered and group.product.product in ground.bases
         for item in needed_for(row, ground)
     )
+
+
+def _without_sales(ground: Ground, runs: Sequence[MethodRun]) -> tuple[MissingInput, ...]:
+    """The sales of products whose groups nothing else could value either."""
+    covered = {row for run in runs for row in run.rows}
+    products = (
+        group.product.product
+        for row, group in enumerate(ground.context.groups)
+        if row not in covered and group.product.product not in ground.bases
+    )
+    return tuple(MissingInput(key=SALES, group=product) for product in dict.fromkeys(products))
 
 
 def _concluded(

@@ -31,6 +31,7 @@ from zhirong.application.result import (
 from zhirong.application.right_values import right_values
 from zhirong.application.scores import Scores, opened
 from zhirong.application.sharing import Sharing
+from zhirong.application.silence_checks import unread_statements
 from zhirong.application.third_parties import third_party_gaps
 from zhirong.application.unmapped import Unmapped
 from zhirong.application.workings import SheetRecord, freeze
@@ -170,7 +171,13 @@ def _valuation(parts: Parts) -> Valuation | None:
             *(b for item in conclusion.groups for b in item.reconciliation.breaches),
             *_without_range(conclusion),
         ),
-        notes=(*parts.notes, *parts.checked.notes, *for_purpose.notes),
+        # The last of them, when every method and purpose has looked for what it reads.
+        notes=(
+            *parts.notes,
+            *parts.checked.notes,
+            *for_purpose.notes,
+            *unread_statements(parts.ground),
+        ),
         third_party=third_party_gaps(context, whole_value=point, rights=rights),
         pledge=parts.pledging.result if parts.pledging else None,
         transfer=for_purpose.transfer,

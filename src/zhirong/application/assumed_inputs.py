@@ -92,12 +92,21 @@ _OPTION: Mapping[str, AssumedInput] = {
     "spread": AssumedInput(keys=("return_spread",), unit="1"),
     "return_decline": AssumedInput(ceiling=0.95),
 }
+# Read by checks and purposes, not by methods.
+_OTHERS: Mapping[str, AssumedInput] = {
+    "royalty_share_max": AssumedInput(ceiling=1.0),
+    "intangible_premium": AssumedInput(ceiling=1.0),
+    "discount_rate_spread": AssumedInput(ceiling=1.0),
+    "enterprise_value": AssumedInput(unit="CNY"),
+    "buyer_value_multiple": AssumedInput(unit="multiple"),
+    "wacc": AssumedInput(ceiling=1.0),
+}
 ASSUMED: Mapping[str, AssumedInput] = {**_INCOME, **_EXCESS, **_COST, **_OPTION}
 
 
 def bounds_of(key: str) -> tuple[float, float]:
     """Between which numbers an assumption may be stated; infinite where nothing bounds it."""
-    for name, spec in ASSUMED.items():
+    for name, spec in (*ASSUMED.items(), *_OTHERS.items()):
         if key in (spec.keys or (name,)):
             return spec.floor, spec.ceiling
     return -np.inf, np.inf

@@ -1,6 +1,6 @@
 """Whether the values fit the business that carries them; breaches belong on page one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from zhirong.application.income import MethodRun
 from zhirong.application.rate_checks import rate_checks
 from zhirong.application.result import ProductCheck
 from zhirong.application.sales_basis import SalesBasis
+from zhirong.application.silence_checks import unknown_scopes, unvalued_groups
 from zhirong.core.messages import Message
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
@@ -30,6 +31,7 @@ from zhirong.valuation.profit_check import (
 )
 
 SHARE_MAX = "valuation.profit_check.royalty_share_max"
+REASONED_SHARE = "royalty_share_max"  # assumption: another share of a product's profit, reasoned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,17 @@ class Checked:
 def check(ground: Ground, conclusion: Conclusion, runs: Sequence[MethodRun]) -> Checked:
     """Claims within profit, values within the enterprise, rates that reconcile, ageing once."""
     context = ground.context
-    share_max = context.number(SHARE_MAX)
     claims = _claims(conclusion, runs)
     profits = _profits(context, ground.bases)
-    breaches = list(claims_within_profit(claims, profits, share_max=share_max))
+    breaches = [
+        breach
+        for product in dict.fromkeys(claim.product for claim in claims)
+        for breach in claims_within_profit(
+            [claim for claim in claims if claim.product == product],
+            profits,
+            share_max=_share_max(context, product),
+        )
+    ]
     enterprise = _enterprise_value(context)
     if enterprise is not None:
         breaches.extend(
@@ -65,15 +74,31 @@ def check(ground: Ground, conclusion: Conclusion, runs: Sequence[MethodRun]) -> 
     rates = rate_checks(ground, conclusion)
     rule = cross_checks(ground, runs)
     return Checked(
-        products=_rows(context, claims, profits, share_max),
+        products=_rows(context, claims, profits),
         breaches=(
             *(breach.message for breach in breaches),
             *rates.breaches,
             *ageing_breaches(ground, conclusion, runs),
+            *unvalued_groups(ground, runs),
+            *unknown_scopes(ground),
         ),
-        notes=rule.notes,
+        notes=(*rule.notes, *_unchecked(ground, enterprise)),
         sheets=tuple(sheet for sheet in (rates.sheet, rule.sheet) if sheet is not None),
     )
+
+
+def _share_max(context: Context, product: str) -> float:
+    """The house's share of a product's profit, or the one that an analyst gave a reason for."""
+    found = context.book.find(REASONED_SHARE, (product, ""))
+    return context.number(SHARE_MAX) if found is None else float(found.central)
+
+
+def _unchecked(ground: Ground, enterprise: float | None) -> Iterator[Message]:
+    """What could not be checked, for want of an enterprise value or a cost of capital."""
+    if enterprise is None:
+        yield Message("note.enterprise_unchecked")
+    if ground.rates.wacc is None:
+        yield Message("note.returns_unchecked")
 
 
 def _residuals(conclusion: Conclusion) -> list[Breach]:
@@ -149,7 +174,6 @@ def _rows(
     context: Context,
     claims: Sequence[Claim],
     profits: Sequence[ProductProfit],
-    share_max: float,
 ) -> tuple[ProductCheck, ...]:
     names = {item.product: item.name for item in context.case.products}
     rows: list[ProductCheck] = []
@@ -157,6 +181,7 @@ def _rows(
         own = [claim.cash for claim in claims if claim.product == profit.product]
         if not own:
             continue
+        share_max = _share_max(context, profit.product)
         for year, earned in enumerate(profit.operating_profit):
             claimed = sum(cash[year] for cash in own if year < len(cash))
             rows.append(

@@ -1,20 +1,23 @@
 """From the methods' values to one conclusion a group, with its distribution from joint draws."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zhirong.application.assumption_book import origin_of
+from zhirong.application.case_file import Assumption
 from zhirong.application.columns import Column, uncertain
 from zhirong.application.context import Context, parameter_origin
 from zhirong.application.groups import Group
 from zhirong.application.income import MethodRun
 from zhirong.core.figure import Figure, total
+from zhirong.core.messages import Message
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import Origin
 from zhirong.valuation.reconciliation import (
+    WEIGHTS_TOLERANCE,
     MethodResult,
     MethodWeight,
     Policy,
@@ -105,9 +108,10 @@ def _reconciled(context: Context, row: int, runs: Sequence[MethodRun]) -> GroupC
         written_reason=_answer(context, WRITTEN_REASON, group),
         written_by=_answerer(context, WRITTEN_REASON, group),
     )
-    weights = _given_weights(context, group, results) or _by_preference(context, results)
+    weights, breaches = _given_weights(context, group, results)
+    found = reconcile(results, weights=weights or _by_preference(context, results), policy=policy)
     return GroupConclusion(
-        group=group, reconciliation=reconcile(results, weights=weights, policy=policy)
+        group=group, reconciliation=replace(found, breaches=(*found.breaches, *breaches))
     )
 
 
@@ -129,22 +133,46 @@ def _answerer(context: Context, question: str, group: Group) -> str:
 
 def _given_weights(
     context: Context, group: Group, results: Sequence[MethodResult]
-) -> list[MethodWeight]:
-    """The analyst's own weights, where they cover every method; else none."""
-    weights: list[MethodWeight] = []
-    for result in results:
-        found = context.book.find(f"{WEIGHT}:{result.method}", group.scopes)
-        if found is None:
-            return []
-        weights.append(
-            MethodWeight(
-                method=result.method,
-                weight=float(found.central),
-                author=found.author,
-                reason=found.reason,
-            )
-        )
-    return weights
+) -> tuple[list[MethodWeight], tuple[Message, ...]]:
+    """The analyst's own weights, none where he gave none, and what is wrong with them.
+
+    A method that he left out weighs nothing; where the others do not sum to 1 without it, the
+    house's rule stands and page one says so. The weight of one that could not be run goes to the
+    others in their proportion, which is a breach for page one; with none of them run, the house's
+    rule stands.
+    """
+    known = context.parameters.get(PREFERENCE, on=context.valuation_date).value
+    stated = {
+        method: found
+        for method in map(str, known)
+        if (found := context.book.find(f"{WEIGHT}:{method}", group.scopes)) is not None
+    }
+    run = {result.method for result in results}
+    breaches = tuple(
+        Message("reconciliation.weight_not_run", {"method": f"method.{method}"})
+        for method, found in stated.items()
+        if method not in run and found.central
+    )
+    counted = float(sum(found.central for method, found in stated.items() if method in run))
+    whole = float(sum(found.central for found in stated.values()))
+    if not counted:
+        return [], breaches
+    if abs(whole - 1) > WEIGHTS_TOLERANCE and not run <= set(stated):
+        return [], (*breaches, Message("reconciliation.weights_incomplete", {"sum": whole}))
+    # Weights of all methods that do not sum to 1 are left as they are, and refused.
+    scale = whole / counted if breaches else 1.0
+    return [_stated_weight(r.method, stated.get(r.method), scale) for r in results], breaches
+
+
+def _stated_weight(method: str, found: Assumption | None, scale: float) -> MethodWeight:
+    if found is None:
+        return MethodWeight(method=method, weight=0.0, author="", reason="")
+    return MethodWeight(
+        method=method,
+        weight=float(found.central) * scale,
+        author=found.author,
+        reason=found.reason,
+    )
 
 
 def _by_preference(context: Context, results: Sequence[MethodResult]) -> list[MethodWeight]:

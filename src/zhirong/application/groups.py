@@ -72,11 +72,11 @@ def groups_of(case: CaseFile, *, valued: Sequence[bool]) -> tuple[Group, ...]:
     products = {item.product: item for item in case.products}
     places = {patent.app_no: place for place, patent in enumerate(case.patents)}
     _check_matrix(case, products, places)
-    made = (_group(case, asset, products, places, valued) for asset in _declared(case))
+    made = (_group(case, asset, products, places, valued) for asset in declared_groups(case))
     return tuple(group for group in made if group.rights)
 
 
-def _declared(case: CaseFile) -> tuple[AssetGroup, ...]:
+def declared_groups(case: CaseFile) -> tuple[AssetGroup, ...]:
     """The groups that the file declares; else one for each product that rights serve."""
     if case.groups:
         return case.groups

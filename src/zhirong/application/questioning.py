@@ -10,6 +10,8 @@ from zhirong.core.messages import Fact, Message
 from zhirong.diligence import questions as asked
 from zhirong.diligence.records import Severity
 
+SALES = "base_sales"  # asked for as sales of a product, not as an assumption
+
 
 def open_questions(found: Diligence, proposals: Sequence[ProposalRecord]) -> tuple[Question, ...]:
     """The form, heaviest first; assumptions that a person must state come last."""
@@ -35,6 +37,13 @@ def _of_diligence(item: asked.Question) -> Question:
 
 
 def _of_proposal(item: ProposalRecord) -> Question:
+    if item.key == SALES:
+        return Question(
+            code="product_sales",
+            subject=item.scope,
+            message=Message("question.product_sales", {"product": item.scope}),
+            kind="number",
+        )
     facts: dict[str, Fact] = {
         "key": f"input.{item.key}",
         "group": item.scope,

@@ -14,6 +14,7 @@ from zhirong.core.messages import Message
 from zhirong.firms.records import Coverage, Feature
 from zhirong.parameters.reader import catalog
 from zhirong.rights.records import PatentKind
+from zhirong.valuation.reconciliation import ReconciliationError
 
 
 def stated(key: str, *numbers: float) -> Any:
@@ -112,3 +113,131 @@ class TestDates:
 
         assert result.valuation is not None
         assert {row.year for row in result.valuation.sales} == {2025}
+
+
+def codes(result: Any) -> list[str]:
+    return [item.code for item in result.valuation.breaches]
+
+
+class TestSilence:
+    def test_breach_for_a_group_whose_rights_have_lapsed(self):
+        patents = tuple(
+            factory.patent(place, **({"fee_paid_through_year": 2} if place in (1, 3) else {}))
+            for place in range(len(factory.RIGHTS))
+        )
+        result = factory.appraised(factory.case(factory.BASE, patents=patents))
+
+        named = [b for b in result.valuation.breaches if b.code == "breach.group_without_right"]
+        assert [item.facts["group"] for item in named] == ["group 2"]
+
+    def test_breach_and_question_for_a_product_without_sales(self):
+        result = factory.appraised(factory.case(factory.BASE))
+
+        assert "breach.group_without_sales" in codes(result)
+        asked = [item for item in result.questions if item.code == "product_sales"]
+        assert [item.subject for item in asked] == ["P3"]
+
+    def test_question_for_sales_where_no_product_has_any(self):
+        result = factory.appraised(factory.case(factory.BASE, sales=()))
+
+        assert result.valuation is None
+        asked = {item.subject for item in result.questions if item.code == "product_sales"}
+        assert asked == {"P1", "P2", "P3"}
+
+    @pytest.mark.parametrize("sold", [0, -5])
+    def test_breach_where_nothing_was_sold(self, sold: int):
+        case = factory.case(factory.BASE)
+        sales = (replace(case.sales[0], sales=Decimal(sold)), case.sales[1])
+
+        assert "breach.sales_not_positive" in codes(factory.appraised(replace(case, sales=sales)))
+
+    def test_breach_for_a_group_without_assumptions(self):
+        own = tuple(
+            replace(item, scope="P1") if item.key == "economic_life" else item
+            for item in factory.BASE
+        )
+
+        assert "breach.group_not_valued" in codes(factory.appraised(factory.case(own)))
+
+    def test_breach_for_an_assumption_on_a_group_that_is_not_there(self):
+        stray = (factory.assumption("royalty_rate", 0.03, scope="G9"),)
+        result = factory.appraised(factory.case(factory.BASE, stray))
+
+        assert "breach.assumption_scope" in codes(result)
+
+    def test_note_of_what_no_method_read(self):
+        misspelt = (factory.assumption("royality_rate", 0.03),)
+        result = factory.appraised(factory.case(factory.BASE, misspelt))
+
+        note = next(n for n in result.valuation.notes if n.code == "note.assumptions_unread")
+        assert note.facts == {"count": 1, "names": "royality_rate"}
+        plain = factory.appraised(factory.case(factory.BASE)).valuation.notes
+        assert "note.assumptions_unread" not in {n.code for n in plain}
+
+    def test_notes_of_what_could_not_be_checked(self):
+        without = factory.appraised(factory.case(factory.BASE)).valuation.notes
+        known = (
+            factory.assumption("enterprise_value", 90_000_000),
+            factory.assumption("wacc", 0.1),
+        )
+        with_both = factory.appraised(factory.case(factory.BASE, known)).valuation.notes
+
+        unchecked = {"note.enterprise_unchecked", "note.returns_unchecked"}
+        assert unchecked <= {n.code for n in without}
+        assert not unchecked & {n.code for n in with_both}
+
+
+class TestWeights:
+    def test_count_a_method_that_was_left_out_as_nothing(self):
+        weights = (factory.assumption("weight:profit_split", 1.0),)
+        result = factory.appraised(factory.case(factory.BASE, weights))
+
+        assert factory.method(result, "G1", "profit_split").weight == 1.0
+        assert factory.method(result, "G1", "relief_from_royalty").weight == 0.0
+        assert "reconciliation.weight_not_run" not in codes(result)
+
+    def test_go_to_the_others_where_a_method_could_not_be_run(self):
+        weights = tuple(
+            factory.assumption(f"weight:{key}", weight)
+            for key, weight in (
+                ("relief_from_royalty", 0.45),
+                ("profit_split", 0.15),
+                ("market_comparables", 0.4),
+            )
+        )
+        result = factory.appraised(factory.case(factory.BASE, weights))
+
+        assert factory.method(result, "G1", "relief_from_royalty").weight == pytest.approx(0.75)
+        assert factory.method(result, "G1", "profit_split").weight == pytest.approx(0.25)
+        assert codes(result).count("reconciliation.weight_not_run") == 2
+
+    def test_are_not_used_where_some_are_missing_and_say_so(self):
+        weights = (factory.assumption("weight:profit_split", 0.7),)
+        result = factory.appraised(factory.case(factory.BASE, weights))
+
+        assert factory.method(result, "G1", "relief_from_royalty").weight == 1.0
+        assert "reconciliation.weights_incomplete" in codes(result)
+
+    def test_are_refused_where_all_do_not_sum_to_one(self):
+        weights = tuple(
+            factory.assumption(f"weight:{key}", 0.6)
+            for key in ("relief_from_royalty", "profit_split")
+        )
+
+        with pytest.raises(ReconciliationError, match=r"1\.2"):
+            factory.appraised(factory.case(factory.BASE, weights))
+
+
+class TestShareOfProfit:
+    def test_is_the_one_that_an_analyst_gave_a_reason_for(self):
+        dear = (*factory.without(factory.BASE, "royalty_rate"),)
+        rate = (factory.assumption("royalty_rate", 0.10),)
+        reasoned = (factory.assumption("royalty_share_max", 0.45, scope="P1"),)
+
+        # 10 % of 45 % of sales is 37.5 % of a margin of 12 %.
+        assert "breach.claims_above_share" in codes(factory.appraised(factory.case(dear, rate)))
+        result = factory.appraised(factory.case(dear, rate, reasoned))
+        own = [row for row in result.valuation.product_checks if row.product == "P1"]
+        assert {row.limit for row in own} == {0.45}
+        breached = [b for b in result.valuation.breaches if b.code == "breach.claims_above_share"]
+        assert [item.facts["product"] for item in breached] == ["P2"]
