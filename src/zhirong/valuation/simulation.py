@@ -19,9 +19,12 @@ from zhirong.core.errors import InputError
 from zhirong.core.operations import Array
 
 BLOCK = 256  # draws that share a seed
-CACHED_CELLS = 45_000  # asset x year x draw; larger arrays leave the cache and are slower
+# asset x year x draw: smaller arrays have threads wait for the interpreter more than they compute,
+# larger ones leave the cache.
+CACHED_CELLS = 180_000
 KEPT_BYTES = 30_000_000
 TINY = 1e-9  # what rounding may leave of a pivot that is 0
+EVEN = 4e-15  # the two sides of a range differ by no more than rounding
 TENTH = 1.2815515655446004  # the standard normal's 90 % point
 Drawn = Mapping[str, Array]
 Evaluate = Callable[[Drawn], Array]
@@ -86,9 +89,16 @@ class Uncertain:
             own = own[:, None, :]
         up = ((self.high - self.central) / TENTH)[..., None]
         down = ((self.central - self.low) / TENTH)[..., None]
-        values: Array = up * np.maximum(own, 0.0)
-        values += down * np.minimum(own, 0.0)
+        if np.allclose(up, down, rtol=EVEN, atol=0.0):
+            values: Array = up * own
+        else:
+            values = up * np.maximum(own, 0.0)
+            values += down * np.minimum(own, 0.0)
         values += self.central[..., None]
+        lowest = self.central[..., None] + down * min(float(own.min()), 0.0)
+        highest = self.central[..., None] + up * max(float(own.max()), 0.0)
+        if np.all(lowest >= self.floor) and np.all(highest <= self.ceiling):
+            return values
         return self.bounded(values)
 
     def bounded(self, values: Array) -> Array:
@@ -161,8 +171,9 @@ def _block_scores(
     shared_weight, own_weight = math.sqrt(dependence.within), math.sqrt(1 - dependence.within)
     for item in uncertain:
         own: Array = generator.standard_normal((max(item.drivers) + 1, size))
-        shared: Array = common[dependence.keys.index(item.key)]
-        scores[item.key] = shared_weight * shared + own_weight * own
+        own *= own_weight
+        own += shared_weight * common[dependence.keys.index(item.key)]
+        scores[item.key] = own
     return scores
 
 

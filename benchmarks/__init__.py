@@ -1,0 +1,1 @@
+"""Rates and ratios on the machine at hand; nothing here passes or fails."""
