@@ -190,7 +190,8 @@ class TestFirstPage:
         assert len(flags) == 6
         assert flags[0].severity == "block"
         assert "ZL" in str(flags[0].text)
-        assert "另有 3 项" in str(flags[-1].text)
+        # Seven checks and two breaches of the sample, of which five are named.
+        assert "另有 4 项" in str(flags[-1].text)
 
     def test_says_that_nothing_grave_was_found(self) -> None:
         appraisal = result("capital")
