@@ -10,7 +10,7 @@ from zhirong.core import money
 from zhirong.core.calendar import last_day, started_months
 from zhirong.core.money import Money
 from zhirong.rights import fees, terms
-from zhirong.rights.events import RegisterEvent
+from zhirong.rights.events import EventKind, RegisterEvent
 from zhirong.rights.fees import AnnualFee, FeeDates
 from zhirong.rights.law import PatentLaw
 from zhirong.rights.records import Patent
@@ -75,7 +75,8 @@ def standing(
         events: What the register is known to say.
         on: The day asked about.
         evidence_on: The day on which the payments were last seen; a fee that falls due later may
-            have been paid since.
+            have been paid since. A payment that is dated behind the day shows that it was still
+            in the grace.
         law: Terms, grace and calendar.
     """
     own = tuple(events)
@@ -84,12 +85,30 @@ def standing(
     paid = fees.paid_through(patent, own, on=on)
     if paid is None:
         return FeeStanding(on=on, stage=FeeStage.NOT_KNOWN)
+    late = _paid_late(patent, own, on)
+    if late is not None and late <= paid:
+        due = fees.fee_dates(patent.filing_date, late, law=law)
+        if due.due_on < on <= due.grace_ends_on:
+            return FeeStanding(on=on, stage=FeeStage.GRACE, paid_through=late - 1, next_due=due)
     if paid >= fees.last_patent_year(patent, terms.term(patent, own, law=law)):
         return FeeStanding(on=on, stage=FeeStage.PAID_UP, paid_through=paid)
     due = fees.fee_dates(patent.filing_date, paid + 1, law=law)
     stage = _stage(due, on=on, evidence_on=evidence_on)
     lapsed_on = due.anniversary if stage is FeeStage.LAPSED else None
     return FeeStanding(on=on, stage=stage, paid_through=paid, next_due=due, lapsed_on=lapsed_on)
+
+
+def _paid_late(patent: Patent, events: tuple[RegisterEvent, ...], on: date) -> int | None:
+    """The first patent year whose payment is dated behind the day; None where none is."""
+    later = [
+        event.patent_year
+        for event in events
+        if event.right == patent.app_no
+        and event.kind is EventKind.FEE_PAID
+        and event.patent_year is not None
+        and event.true_on > on
+    ]
+    return min(later, default=None)
 
 
 def _stage(due: FeeDates, *, on: date, evidence_on: date) -> FeeStage:

@@ -73,15 +73,19 @@ def _open(
     return [
         event
         for event in started
-        if not _is_over(event, on, law) and not any(_closes(end, event) for end in ended)
+        if not _is_over(event, on, law) and not any(is_end_of(end, event) for end in ended)
     ]
 
 
-def _closes(end: RegisterEvent, start: RegisterEvent) -> bool:
-    """Whether an end belongs to a start: by reference where both have one, else by time."""
+def is_end_of(end: RegisterEvent, start: RegisterEvent) -> bool:
+    """Whether an end belongs to a start: by reference where both have one, else by time.
+
+    Without references an end on the day of a start is that of an older one: what was renewed is
+    released and registered on one day.
+    """
     if end.reference and start.reference:
         return end.reference == start.reference
-    return end.true_on >= start.true_on
+    return end.true_on > start.true_on
 
 
 def _is_over(event: RegisterEvent, on: date, law: PatentLaw) -> bool:

@@ -31,6 +31,12 @@ class TestPledge:
         assert found(END, first, second, end) == (Overlay.PLEDGED,)
         assert found(END, first, end) == ()
 
+    def test_registered_on_the_day_of_a_cancellation_lies_on_it(self) -> None:
+        old, new = (event(EventKind.PLEDGE_REGISTERED, day) for day in (START, END))
+        end = event(EventKind.PLEDGE_CANCELED, END)
+        assert found(END, old, end, new) == (Overlay.PLEDGED,)
+        assert found(END, old, end) == ()
+
     def test_registered_again_after_a_cancellation_lies_on_it_again(self) -> None:
         end = event(EventKind.PLEDGE_CANCELED, MIDDLE)
         again = event(EventKind.PLEDGE_REGISTERED, END)

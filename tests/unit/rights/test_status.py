@@ -56,6 +56,24 @@ class TestUnpaidFee:
         paid = event(EventKind.FEE_PAID, date(2022, 5, 21), patent_year=5)
         assert seen(PAID_FOUR, date(2022, 9, 16), paid).base is BaseState.IN_FORCE
 
+    @pytest.mark.parametrize(
+        ("on", "base"),
+        [
+            (date(2022, 3, 15), BaseState.IN_FORCE),
+            (date(2022, 3, 16), BaseState.FEE_GRACE),
+            (date(2022, 5, 20), BaseState.FEE_GRACE),
+            (date(2022, 5, 21), BaseState.IN_FORCE),
+        ],
+    )
+    def test_is_seen_on_its_day_when_it_was_paid_later(self, on: date, base: BaseState) -> None:
+        facts = patent(fee_paid_through_year=5)
+        paid = event(EventKind.FEE_PAID, date(2022, 5, 21), patent_year=5)
+        assert seen(facts, on, paid, known_on=date(2023, 1, 1)).base is base
+        last = patent(fee_paid_through_year=20)
+        paid = event(EventKind.FEE_PAID, date(2037, 5, 21), patent_year=20)
+        day = date(2037, 4, 1)
+        assert seen(last, day, paid, known_on=date(2038, 1, 1)).base is BaseState.FEE_GRACE
+
 
 class TestAnnouncedLapse:
     def test_is_true_from_the_due_date_and_known_with_the_gazette(self) -> None:

@@ -5,6 +5,7 @@ from zhirong.core.messages import Fact
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.outcomes import fails, is_silent, of_event, of_reply, passes
 from zhirong.diligence.records import Outcome, Severity
+from zhirong.rights import overlays
 from zhirong.rights.events import EventKind, LicenseKind, RegisterEvent
 from zhirong.rights.overlays import Overlay
 
@@ -29,12 +30,7 @@ def running(grounds: Grounds, subject: str, opens: EventKind, *closes: EventKind
     def is_closed(event: RegisterEvent) -> bool:
         if event.until is not None and event.until <= day:
             return True
-        return any(
-            end.reference == event.reference
-            if end.reference and event.reference
-            else end.true_on >= event.true_on
-            for end in closed
-        )
+        return any(overlays.is_end_of(end, event) for end in closed)
 
     return tuple(event for event in opened if not is_closed(event))
 
