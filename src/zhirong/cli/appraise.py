@@ -11,7 +11,7 @@ from rich.console import Console
 
 from zhirong import bootstrap
 from zhirong.application.batch import FirmOutcome, appraise_folders
-from zhirong.application.options import DRAWS, PURPOSES, SEED, AppraisalOptions
+from zhirong.application.case.options import DRAWS, PURPOSES, SEED, AppraisalOptions
 from zhirong.cli.appraise_output import document, show
 from zhirong.core.errors import InputError
 from zhirong.core.messages import Language
@@ -24,6 +24,20 @@ class NoTablesError(InputError):
     """A folder without any file that could hold a table."""
 
     code = "error.no_tables"
+
+
+class AppraiseCallError(InputError):
+    """An option that cannot be obeyed; `reason` is the code of its words."""
+
+    code = "error.appraise_call"
+
+    def __init__(self, option: str, *, text: str, reason: str) -> None:
+        super().__init__(
+            f"{option} {text}: {reason}.",
+            option=option,
+            text=text,
+            reason=f"cli.appraise.wrong.{reason}",
+        )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,8 +68,12 @@ def run(options: argparse.Namespace) -> int:
     """Appraise one folder, or every folder inside it; 1 where a firm failed."""
     lang: Language = "en" if options.lang == "en" else "zh"
     languages: tuple[Language, ...] = ("zh", "en") if options.lang == "both" else (lang,)
+    _check(options)
+    folders = firm_folders(options.folder, options.out)
+    learners = [options.house] if options.house else [firm for firm, _ in folders]
     for line in options.map_heading:
-        bootstrap.remember_heading(line, options.folder)
+        for folder in learners:
+            bootstrap.remember_heading(line, folder)
     wanted = AppraisalOptions(
         purpose=options.purpose,
         valuation_date=options.valuation_date,
@@ -72,7 +90,6 @@ def run(options: argparse.Namespace) -> int:
         house=options.house,
         out=options.out,
     )
-    folders = firm_folders(options.folder, options.out)
     with _progress(len(folders), lang) as step:
         outcomes = [step(outcome) for outcome in appraise_folders(folders, wanted, ports=ports)]
     comparison: Path | None = None
@@ -87,6 +104,26 @@ def run(options: argparse.Namespace) -> int:
     return EXIT_SOME_FAILED if any(item.failure for item in outcomes) else 0
 
 
+def _check(options: argparse.Namespace) -> None:
+    """Nothing, if the options can be obeyed together.
+
+    Raises:
+        AppraiseCallError: One cannot.
+    """
+    valued, out, house = options.valuation_date, options.out, options.house
+    reported, ends = options.report_date or valued, options.debt_term_end
+    wrong = (
+        ("--out", out, "not_a_folder", out.exists() and not out.is_dir()),
+        ("--house", house, "no_such_folder", house is not None and not house.is_dir()),
+        ("--seed", options.seed, "negative", options.seed < 0),
+        ("--report-date", reported, "before_valuation", reported < valued),
+        ("--debt-term-end", ends, "not_after_valuation", ends is not None and ends <= valued),
+    )
+    for option, value, reason, is_wrong in wrong:
+        if is_wrong:
+            raise AppraiseCallError(option, text=str(value), reason=reason)
+
+
 def firm_folders(folder: Path, out: Path) -> list[tuple[Path, Path]]:
     """Pairs of a firm's folder and the folder of its results.
 
@@ -98,7 +135,8 @@ def firm_folders(folder: Path, out: Path) -> list[tuple[Path, Path]]:
     if not folder.is_dir():
         raise NoTablesError(f"{folder} is no folder.", folder=str(folder))
     inside = sorted(item for item in folder.iterdir() if not item.name.startswith("."))
-    if any(item.is_file() for item in inside if item.suffix.lower() not in (".md", ".txt")):
+    aside = (".md", ".txt", ".yaml")
+    if any(item.is_file() for item in inside if item.suffix.lower() not in aside):
         return [(folder, out)]
     firms = [item for item in inside if item.is_dir() and item.resolve() != out.resolve()]
     if not firms:
