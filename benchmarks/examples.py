@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.measuring import Measure, fastest, seconds
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.application.appraise import appraise
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
 from zhirong.rights.law import PatentLaw

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from benchmarks.measuring import Measure, fastest, processor_seconds, seconds
-from zhirong.application.columns import Column, InputBuilder, Range
+from zhirong.application.inputs.columns import Column, InputBuilder, Range
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import AssumptionOrigin

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from benchmarks.measuring import Measure, fastest, seconds
 from benchmarks.simulation import NAMES, RIGHTS, YEARS, columns
 from zhirong.adapters.documents.workbook.writer import WorkbookHead, workings_workbook
-from zhirong.application.columns import InputBuilder
+from zhirong.application.inputs.columns import InputBuilder
 from zhirong.application.workings import SheetRecord, freeze
 from zhirong.core.sheet import Sheet
 from zhirong.parameters.reader import catalog

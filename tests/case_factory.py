@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from zhirong.application.appraise import appraise
-from zhirong.application.case_file import (
+from zhirong.application.case.case_file import (
     AssetGroup,
     Assumption,
     CaseFile,
@@ -15,7 +15,7 @@ from zhirong.application.case_file import (
     CostItem,
     MarketSignal,
 )
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.result import Appraisal
 from zhirong.application.workings import SheetRecord
 from zhirong.firms.records import (

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.application.appraise import appraise
-from zhirong.application.case_file import CaseFile
-from zhirong.application.intake_report import Intake
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.intake_report import Intake
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.result import Appraisal
 from zhirong.parameters.reader import Parameters
 from zhirong.rights import law

@@ -12,7 +12,7 @@ import openpyxl
 import xlwt
 
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
-from zhirong.application.intake_report import Intake
+from zhirong.application.case.intake_report import Intake
 from zhirong.core.identifiers import patents
 from zhirong.parameters.reader import Parameters
 

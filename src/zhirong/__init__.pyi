@@ -3,10 +3,10 @@
 from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot
 from zhirong.api import read_folder, shipped_law, write_files, write_result
 from zhirong.application.appraise import appraise
-from zhirong.application.case_file import Assumption, CaseFile
+from zhirong.application.case.case_file import Assumption, CaseFile
+from zhirong.application.case.intake_report import Intake
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.explaining import Explanation, explain
-from zhirong.application.intake_report import Intake
-from zhirong.application.options import AppraisalOptions
 from zhirong.application.recompute import Difference, recompute
 from zhirong.application.result import Appraisal, Valuation
 from zhirong.application.workings import SheetRecord

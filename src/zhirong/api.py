@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from zhirong import bootstrap
-from zhirong.application.intake_report import Intake
+from zhirong.application.case.intake_report import Intake
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language
 from zhirong.parameters.calendars import china

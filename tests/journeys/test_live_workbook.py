@@ -11,7 +11,7 @@ from tests import examples
 from tests.libreoffice import recalculated, values
 from zhirong.adapters.documents.workbook.layout import plan
 from zhirong.adapters.documents.workbook.writer import WorkbookHead, workings_workbook
-from zhirong.application.case_file import CaseFile
+from zhirong.application.case.case_file import CaseFile
 from zhirong.application.result import Appraisal
 from zhirong.core.sources import AssumptionOrigin
 from zhirong.core.units import dimension

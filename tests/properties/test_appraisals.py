@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import case_factory as factory
-from zhirong.application.case_file import Answer
+from zhirong.application.case.case_file import Answer
 from zhirong.application.result import Appraisal
 from zhirong.core.codec import canonical, encode
 

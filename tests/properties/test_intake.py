@@ -13,7 +13,7 @@ from tests import intake_files as files
 from zhirong.adapters.intake import vocabulary
 from zhirong.adapters.intake.cells import readers
 from zhirong.adapters.intake.cells.outcome import Bad, Cell, Value
-from zhirong.application.intake_report import RowOutcome
+from zhirong.application.case.intake_report import RowOutcome
 
 HEADINGS = [field.labels["zh"] for spec in vocabulary.tables() for field in spec.fields]
 TEXT = st.text(

@@ -4,29 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhirong.application.assembling import Parts, assemble
-from zhirong.application.assumption_book import book
-from zhirong.application.case_file import CaseFile
-from zhirong.application.checking import check
-from zhirong.application.columns import MissingInput
+from zhirong.application.case.assumption_book import book
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.context import Context
+from zhirong.application.case.groups import groups_of
+from zhirong.application.case.options import AppraisalOptions
+from zhirong.application.case.sales_basis import sales_bases
+from zhirong.application.case.upkeep import coming_fees
+from zhirong.application.checks.checking import check
 from zhirong.application.conclusion import conclude
-from zhirong.application.context import Context
 from zhirong.application.diligence import Diligence, examine
-from zhirong.application.ground import Ground, matrix_sheet, tax_sheet
-from zhirong.application.groups import groups_of
-from zhirong.application.income import MethodRun, income_runs, needed_for
-from zhirong.application.options import AppraisalOptions
-from zhirong.application.other_methods import other_runs
+from zhirong.application.inputs.columns import MissingInput
+from zhirong.application.inputs.ground import Ground, matrix_sheet, tax_sheet
+from zhirong.application.inputs.rate_factors import rate_factors
+from zhirong.application.inputs.rates import rates_of
 from zhirong.application.pledging import pledge
 from zhirong.application.proposals import accepted, proposals
 from zhirong.application.questioning import SALES
-from zhirong.application.rate_factors import rate_factors
-from zhirong.application.rates import rates_of
 from zhirong.application.result import Appraisal, ProposalRecord
-from zhirong.application.sales_basis import sales_bases
+from zhirong.application.runs.income import MethodRun, income_runs, needed_for
+from zhirong.application.runs.other_methods import other_runs
+from zhirong.application.runs.unmapped import Unmapped, unmapped
 from zhirong.application.scores import Scores, score_case
 from zhirong.application.sharing import share
-from zhirong.application.unmapped import Unmapped, unmapped
-from zhirong.application.upkeep import coming_fees
 from zhirong.core.messages import Message
 from zhirong.diligence.gating import Answer, Use
 from zhirong.rights.law import PatentLaw

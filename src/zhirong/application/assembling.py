@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from zhirong import __version__
 from zhirong.application import diligence_keeping
-from zhirong.application.case_file import CaseFile
-from zhirong.application.checking import Checked
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.context import Context, parameter_origin
+from zhirong.application.checks.checking import Checked
+from zhirong.application.checks.silence_checks import unread_statements
 from zhirong.application.conclusion import Conclusion, GroupConclusion
-from zhirong.application.context import Context, parameter_origin
 from zhirong.application.diligence import Diligence
-from zhirong.application.ground import Ground
 from zhirong.application.identity import report_head
-from zhirong.application.income import MethodRun
+from zhirong.application.inputs.ground import Ground
 from zhirong.application.pledging import Pledging, market_meaning, other_premises
 from zhirong.application.purposes import Purposes, purposes
 from zhirong.application.questioning import open_questions
@@ -29,11 +29,11 @@ from zhirong.application.result import (
     Valuation,
 )
 from zhirong.application.right_values import right_values
+from zhirong.application.runs.income import MethodRun
+from zhirong.application.runs.unmapped import Unmapped
 from zhirong.application.scores import Scores, opened
 from zhirong.application.sharing import Sharing
-from zhirong.application.silence_checks import unread_statements
 from zhirong.application.third_parties import third_party_gaps
-from zhirong.application.unmapped import Unmapped
 from zhirong.application.workings import SheetRecord, freeze
 from zhirong.core.codec import encode
 from zhirong.core.distribution import ValueDistribution, from_samples

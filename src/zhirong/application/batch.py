@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from zhirong.application.appraise import appraise
-from zhirong.application.intake_report import Intake
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.intake_report import Intake
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.result import Appraisal
 from zhirong.core.errors import ZhirongError
 from zhirong.core.messages import Fact, Message

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from zhirong.application.assumption_book import origin_of
-from zhirong.application.case_file import Assumption
-from zhirong.application.columns import Column, uncertain
-from zhirong.application.context import Context, parameter_origin
-from zhirong.application.groups import Group
-from zhirong.application.income import MethodRun
+from zhirong.application.case.assumption_book import origin_of
+from zhirong.application.case.case_file import Assumption
+from zhirong.application.case.context import Context, parameter_origin
+from zhirong.application.case.groups import Group
+from zhirong.application.inputs.columns import Column, uncertain
+from zhirong.application.runs.income import MethodRun
 from zhirong.core.figure import Figure, total
 from zhirong.core.messages import Message
 from zhirong.core.operations import Array

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from zhirong.application.case_file import CaseFile
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.diligence.checks import table
 from zhirong.diligence.gating import Answer, Gate, Use, gates
 from zhirong.diligence.grounds import Grounds

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from zhirong.application.case_file import CaseFile
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.diligence_result import DiligenceResult
-from zhirong.application.options import AppraisalOptions
 from zhirong.application.result import ReportHead, Valuation
 from zhirong.core.calendar import anniversary
 from zhirong.core.codec import canonical, encode

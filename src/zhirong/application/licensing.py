@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from zhirong.application.case.context import Context
 from zhirong.application.conclusion import Conclusion, dependence_of, uncertain_inputs
-from zhirong.application.context import Context
-from zhirong.application.income import MethodRun
-from zhirong.application.license_flows import PresentFlows
 from zhirong.application.result import LicenseTerms
-from zhirong.application.running import Drawn
+from zhirong.application.runs.income import MethodRun
+from zhirong.application.runs.license_flows import PresentFlows
+from zhirong.application.runs.running import Drawn
 from zhirong.core.distribution import CELLS, Meaning
 from zhirong.core.messages import Fact, Message
 from zhirong.core.operations import Array

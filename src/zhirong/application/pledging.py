@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhirong.application.context import Context, parameter_origin
+from zhirong.application.case.context import Context, parameter_origin
 from zhirong.application.diligence import Diligence
 from zhirong.application.result import PledgePart, PledgeResult
 from zhirong.application.sharing import Sharing

@@ -7,9 +7,9 @@ question goes out to the firm or the analyst.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from zhirong.application.case_file import Assumption, CaseFile
-from zhirong.application.columns import MissingInput
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.case_file import Assumption, CaseFile
+from zhirong.application.case.options import AppraisalOptions
+from zhirong.application.inputs.columns import MissingInput
 from zhirong.application.result import ProposalRecord
 from zhirong.core.messages import Message
 from zhirong.parameters.reader import Parameters

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zhirong.application.case.context import Context
 from zhirong.application.conclusion import Conclusion
-from zhirong.application.context import Context
-from zhirong.application.ground import Ground
-from zhirong.application.income import MethodRun
+from zhirong.application.inputs.ground import Ground
 from zhirong.application.licensing import licensing
 from zhirong.application.result import DealPrices, KeepAdvice, LicenseTerms, RightValue
-from zhirong.application.unmapped import Unmapped
+from zhirong.application.runs.income import MethodRun
+from zhirong.application.runs.unmapped import Unmapped
 from zhirong.application.upkeep_advice import upkeep_advice
 from zhirong.core.distribution import ValueDistribution
 from zhirong.core.messages import Message

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import cast
 
+from zhirong.application.case.questions import AnswerKind, Question
 from zhirong.application.diligence import Diligence
-from zhirong.application.questions import AnswerKind, Question
 from zhirong.application.result import ProposalRecord
 from zhirong.core.messages import Fact, Message
 from zhirong.diligence import questions as asked

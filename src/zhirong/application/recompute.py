@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhirong.application.appraise import appraise
-from zhirong.application.case_file import CaseFile
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.result import ParameterRecord
 from zhirong.core.codec import decode, encode
 from zhirong.parameters.calendars import china

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhirong.application.case_file import CaseFile
+from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.options import AppraisalOptions
+from zhirong.application.case.questions import Question
 from zhirong.application.diligence_result import DiligenceResult
-from zhirong.application.options import AppraisalOptions
-from zhirong.application.questions import Question
 from zhirong.application.workings import SheetRecord
 from zhirong.core.distribution import ValueDistribution
 from zhirong.core.messages import Message

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from zhirong.application.context import Context, legal_life
+from zhirong.application.case.context import Context, legal_life
 from zhirong.application.pledging import market_meaning
 from zhirong.application.result import RightValue
+from zhirong.application.runs.unmapped import Unmapped
 from zhirong.application.scores import Scores
 from zhirong.application.sharing import Sharing, economic_life
-from zhirong.application.unmapped import Unmapped
 from zhirong.core.distribution import ValueDistribution, from_samples
 from zhirong.core.operations import round_half_away
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhirong.application.case_file import AnalystScore
-from zhirong.application.context import Context
-from zhirong.application.groups import Group
+from zhirong.application.case.case_file import AnalystScore
+from zhirong.application.case.context import Context
+from zhirong.application.case.groups import Group
 from zhirong.application.result import NodeScore, RightScores
 from zhirong.rights.records import PatentKind
 from zhirong.valuation.scoring.engine import STATES

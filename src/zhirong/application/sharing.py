@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from zhirong.application.case.context import Context, legal_life, parameter_origin
+from zhirong.application.case.groups import Group
 from zhirong.application.conclusion import Conclusion
-from zhirong.application.context import Context, legal_life, parameter_origin
-from zhirong.application.groups import Group
 from zhirong.application.scores import Scores
 from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from zhirong.application.case_file import ThirdPartyValue
-from zhirong.application.context import Context
+from zhirong.application.case.case_file import ThirdPartyValue
+from zhirong.application.case.context import Context
 from zhirong.application.result import RightValue, ThirdPartyGap
 from zhirong.core.messages import Fact, Message
 

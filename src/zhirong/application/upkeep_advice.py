@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from zhirong.application.context import Context
-from zhirong.application.groups import Group
+from zhirong.application.case.context import Context
+from zhirong.application.case.groups import Group
 from zhirong.application.result import KeepAdvice, RightValue
-from zhirong.application.unmapped import Unmapped
+from zhirong.application.runs.unmapped import Unmapped
 from zhirong.core.daycounts import years_and_part
 from zhirong.rights.fees import AnnualFee
 from zhirong.rights.overlays import Overlay

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.case_factory import BASE, appraised, assumption, case, line, without
-from zhirong.application.case_file import Answer
+from zhirong.application.case.case_file import Answer
 from zhirong.application.result import Appraisal
 
 FLAT = tuple(replace(item, low=None, high=None) for item in BASE)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests import case_factory as factory
-from zhirong.application.assumption_book import AssumptionBoundsError, AssumptionRangeError
-from zhirong.application.groups import MatrixWeightError
+from zhirong.application.case.assumption_book import AssumptionBoundsError, AssumptionRangeError
+from zhirong.application.case.groups import MatrixWeightError
 from zhirong.core.messages import Message
 from zhirong.firms.records import Coverage, Feature
 from zhirong.parameters.reader import catalog

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.case_factory import BASE, appraised, case, options, patent
-from zhirong.application.options import AppraisalOptions
+from zhirong.application.case.options import AppraisalOptions
 
 
 class TestReportHead:

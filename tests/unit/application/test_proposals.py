@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.case_factory import BASE, appraised, case, options, without
-from zhirong.application.columns import MissingInput
+from zhirong.application.inputs.columns import MissingInput
 from zhirong.application.proposals import accepted, proposals
 from zhirong.application.result import ProposalRecord
 from zhirong.parameters.reader import Parameters

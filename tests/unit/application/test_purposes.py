@@ -9,7 +9,7 @@ import pytest
 
 from tests import case_factory as factory
 from tests.factories import event
-from zhirong.application.case_file import Assumption
+from zhirong.application.case.case_file import Assumption
 from zhirong.application.result import KeepAdvice
 from zhirong.rights.events import EventKind
 

@@ -9,10 +9,10 @@ import pytest
 
 from tools import make_examples
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
-from zhirong.application.case_file import AssetGroup, CaseFile
+from zhirong.application.case.case_file import AssetGroup, CaseFile
+from zhirong.application.case.intake_report import Intake
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.diligence import examine
-from zhirong.application.intake_report import Intake
-from zhirong.application.options import AppraisalOptions
 from zhirong.core.identifiers import credit_codes
 from zhirong.core.identifiers.records import Check
 from zhirong.diligence.records import State

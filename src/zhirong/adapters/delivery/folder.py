@@ -10,7 +10,7 @@ from zhirong.adapters.documents.workbook.writer import WorkbookHead, workings_wo
 from zhirong.adapters.intake.questions import write_questions
 from zhirong.adapters.intake.workbook_report import write_intake
 from zhirong.adapters.snapshots.appraisal import snapshot_bytes
-from zhirong.application.intake_report import Intake
+from zhirong.application.case.intake_report import Intake
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Catalog, Language, Message
 

@@ -21,8 +21,8 @@ from zhirong.adapters.intake import (
 from zhirong.adapters.intake.builders import case
 from zhirong.adapters.intake.grid import Grid
 from zhirong.adapters.intake.limits import FileRefusedError, Limits, limits
-from zhirong.application.case_file import SourceFile
-from zhirong.application.intake_report import Intake, RefusedFile, SheetReport
+from zhirong.application.case.case_file import SourceFile
+from zhirong.application.case.intake_report import Intake, RefusedFile, SheetReport
 from zhirong.core.errors import InputError
 from zhirong.core.messages import Language, Message
 from zhirong.parameters.reader import Parameters, catalog

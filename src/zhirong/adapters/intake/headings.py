@@ -16,7 +16,7 @@ import yaml
 
 from zhirong.adapters.intake import vocabulary
 from zhirong.adapters.intake.vocabulary import Field, TableSpec, plain
-from zhirong.application.intake_report import HeadingUse
+from zhirong.application.case.intake_report import HeadingUse
 from zhirong.core.errors import InputError
 from zhirong.parameters.reader import load_yaml
 

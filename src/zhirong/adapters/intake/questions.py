@@ -16,8 +16,8 @@ from zhirong.adapters.intake.form_styles import (
     put,
     set_page,
 )
-from zhirong.application.case_file import Answer
-from zhirong.application.questions import Question
+from zhirong.application.case.case_file import Answer
+from zhirong.application.case.questions import Question
 from zhirong.core.identifiers import patents
 from zhirong.core.identifiers.records import IdentifierError
 from zhirong.core.messages import Language, Message

@@ -10,7 +10,7 @@ from zhirong.adapters.intake.cells.outcome import Bad, Cell
 from zhirong.adapters.intake.grid import Grid, as_text, column_letters
 from zhirong.adapters.intake.recognition import Layout
 from zhirong.adapters.intake.vocabulary import Field, plain
-from zhirong.application.intake_report import (
+from zhirong.application.case.intake_report import (
     ColumnReport,
     CorrectedCell,
     ReadRow,

@@ -8,7 +8,7 @@ from zhirong.adapters.intake.grid import Grid
 from zhirong.adapters.intake.headings import HouseMap, Match
 from zhirong.adapters.intake.limits import Limits
 from zhirong.adapters.intake.vocabulary import TableSpec, plain
-from zhirong.application.intake_report import HeadingUse
+from zhirong.application.case.intake_report import HeadingUse
 
 _NAME_HINT = 2.5
 _YEAR_CHARS = 40  # of a heading that begins with a year

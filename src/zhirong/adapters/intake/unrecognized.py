@@ -2,7 +2,12 @@
 
 from zhirong.adapters.intake.grid import Grid, column_letters
 from zhirong.adapters.intake.reading import sheet_name
-from zhirong.application.intake_report import ColumnReport, HeadingUse, SetAsideRow, SheetReport
+from zhirong.application.case.intake_report import (
+    ColumnReport,
+    HeadingUse,
+    SetAsideRow,
+    SheetReport,
+)
 from zhirong.core.messages import Message
 
 

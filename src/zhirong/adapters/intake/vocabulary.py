@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from zhirong.application.assumed_inputs import ASSUMED
+from zhirong.application.case.assumed_inputs import ASSUMED
 from zhirong.core.messages import Language
 from zhirong.parameters.reader import catalog, table
 

@@ -16,7 +16,7 @@ from zhirong.adapters.intake.form_styles import (
     put,
     set_page,
 )
-from zhirong.application.intake_report import (
+from zhirong.application.case.intake_report import (
     ColumnReport,
     HeadingUse,
     Intake,

@@ -9,7 +9,7 @@ import pytest
 
 from tests import intake_files as files
 from zhirong.adapters.intake.folder import FolderError
-from zhirong.application.intake_report import RowOutcome
+from zhirong.application.case.intake_report import RowOutcome
 from zhirong.rights.events import EventKind
 from zhirong.rights.records import PatentKind
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests import intake_files as files
 from zhirong.adapters.intake.headings import HeadingsFileError, remember_heading
-from zhirong.application.intake_report import HeadingUse
+from zhirong.application.case.intake_report import HeadingUse
 
 ONE = "201710601862.3"
 

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests import intake_files as files
-from zhirong.application.intake_report import Intake
+from zhirong.application.case.intake_report import Intake
 
 pytestmark = pytest.mark.data
 HEAD = (

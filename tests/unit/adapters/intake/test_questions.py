@@ -8,8 +8,8 @@ import pytest
 
 from tests import intake_files as files
 from zhirong.adapters.intake.questions import write_questions
-from zhirong.application.case_file import Answer
-from zhirong.application.questions import Question
+from zhirong.application.case.case_file import Answer
+from zhirong.application.case.questions import Question
 from zhirong.core.messages import Language, Message
 
 RIGHT = "2017106018623"

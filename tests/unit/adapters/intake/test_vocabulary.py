@@ -9,8 +9,8 @@ import pytest
 from zhirong.adapters.intake import headings, vocabulary
 from zhirong.adapters.intake.builders.plain_records import RECORDS
 from zhirong.adapters.intake.cells import readers
-from zhirong.application.assumed_inputs import ASSUMED
-from zhirong.application.intake_report import HeadingUse
+from zhirong.application.case.assumed_inputs import ASSUMED
+from zhirong.application.case.intake_report import HeadingUse
 from zhirong.parameters.reader import table
 from zhirong.rights.events import EventKind, LicenseKind
 from zhirong.rights.records import FeeReduction, PatentKind, ReportConclusion

@@ -16,8 +16,8 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.reports.diligence_view import Topic, View
+from zhirong.application.case.questions import Question
 from zhirong.application.diligence_result import EvidenceRecord
-from zhirong.application.questions import Question
 
 TEXTS_MAX = 6
 EVIDENCE_MAX = 3

@@ -14,8 +14,8 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.reports.wording import NOTHING, Wording
-from zhirong.application.assumed_inputs import ASSUMED
-from zhirong.application.case_file import Assumption
+from zhirong.application.case.assumed_inputs import ASSUMED
+from zhirong.application.case.case_file import Assumption
 from zhirong.application.result import Appraisal, ProposalRecord
 from zhirong.core.messages import Message
 

@@ -6,7 +6,7 @@ from typing import Any
 from zhirong.adapters.documents.blocks import Block, Chart, Column, Heading, Prose, Row, Table
 from zhirong.adapters.documents.charts import ranges, tornado
 from zhirong.adapters.documents.reports.valuation_view import View
-from zhirong.application.assumed_inputs import ASSUMED
+from zhirong.application.case.assumed_inputs import ASSUMED
 from zhirong.application.result import DistributionRecord
 
 SCENARIOS = (

@@ -15,7 +15,7 @@ from zhirong.adapters.documents.blocks import (
 )
 from zhirong.adapters.documents.charts import sales
 from zhirong.adapters.documents.reports.valuation_view import View
-from zhirong.application.case_file import Comparable
+from zhirong.application.case.case_file import Comparable
 from zhirong.application.result import ProductCheck, ThirdPartyGap
 from zhirong.core.messages import Fact, Message
 

@@ -12,7 +12,7 @@ from datetime import date
 from zhirong.adapters.documents.blocks import Severity
 from zhirong.adapters.documents.charts.scales import Unit
 from zhirong.adapters.documents.document import RunningLines, Words
-from zhirong.application.case_file import CaseFile
+from zhirong.application.case.case_file import CaseFile
 from zhirong.application.result import Appraisal, ReportHead
 from zhirong.core.identifiers import patents
 from zhirong.core.messages import Catalog, Fact, Language, Message, format_fact

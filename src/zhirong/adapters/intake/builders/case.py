@@ -10,7 +10,7 @@ from zhirong.adapters.intake.builders import plain_records, rights
 from zhirong.adapters.intake.cells.outcome import Bad
 from zhirong.adapters.intake.reading import SheetReading, TypedRow
 from zhirong.adapters.intake.vocabulary import plain
-from zhirong.application.case_file import (
+from zhirong.application.case.case_file import (
     AnalystScore,
     Answer,
     AssetGroup,

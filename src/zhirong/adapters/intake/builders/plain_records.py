@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from zhirong.adapters.intake.builders.merging import merged
 from zhirong.adapters.intake.reading import TypedRow
-from zhirong.application.case_file import (
+from zhirong.application.case.case_file import (
     AnalystScore,
     Answer,
     AssetGroup,

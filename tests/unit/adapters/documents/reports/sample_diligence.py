@@ -7,11 +7,11 @@ from functools import cache
 
 from tests.unit.diligence import dossiers
 from tests.unit.diligence.dossiers import READ, right
-from zhirong.application.case_file import CaseFile, SourceFile
+from zhirong.application.case.case_file import CaseFile, SourceFile
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.diligence import Diligence
 from zhirong.application.diligence_keeping import kept
 from zhirong.application.identity import report_head
-from zhirong.application.options import AppraisalOptions
 from zhirong.application.questioning import open_questions
 from zhirong.application.result import Appraisal
 from zhirong.core.identifiers.patents import check_digit

@@ -22,7 +22,7 @@ from tests.case_factory import (
 )
 from zhirong.adapters.documents.document import to_pdf
 from zhirong.adapters.documents.reports.valuation import valuation_report
-from zhirong.application.case_file import AssetGroup, CaseFile, SourceFile, ThirdPartyValue
+from zhirong.application.case.case_file import AssetGroup, CaseFile, SourceFile, ThirdPartyValue
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language
 from zhirong.firms.records import Coverage, ProductYear

@@ -15,8 +15,8 @@ from zhirong.adapters.documents import blocks as b
 from zhirong.adapters.documents.document import Document
 from zhirong.adapters.documents.reports.valuation import valuation_report
 from zhirong.adapters.documents.reports.wording import wording_of
+from zhirong.application.case.options import PURPOSES
 from zhirong.application.diligence_result import FindingRecord
-from zhirong.application.options import PURPOSES
 from zhirong.application.result import Appraisal, Valuation
 from zhirong.core.messages import Language, Message
 from zhirong.parameters.reader import catalog

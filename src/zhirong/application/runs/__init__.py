@@ -1,0 +1,1 @@
+"""The methods run on a case, each on the groups it has inputs for."""
