@@ -14,8 +14,13 @@ ORIGIN = AssumptionOrigin(author="A. Tester", reason="worked example")
 # Units and axes of inputs by key; what is not listed is a share of each asset.
 AMOUNTS = {"base_sales", "technology_cost", "enterprise_cost", "net_assets", "earnings"}
 AMOUNTS |= {"equity", "debt", "working_capital", "fixed_assets", "other_intangibles", "intangibles"}
-YEARS = {"life", "year", "timing", "amortization_years"}
-YEARLY = {"growth", "upkeep", "tax_rate", "operating_margin", "year"}
+AMOUNTS |= {"unit_income", "book_cost", "lost_income", "added_cost"}
+AMOUNTS |= {"underlying_value", "development_cost", "abandonment_value"}
+AMOUNTS |= {"labor", "materials", "other_costs", "equipment", "overhead", "filing_fees"}
+YEARS = {"life", "year", "timing", "amortization_years", "used_years", "remaining_years"}
+YEARLY = {"growth", "upkeep", "tax_rate", "operating_margin", "year", "volume"}
+PURE = {"printed", "beta", "unlevered_beta", "volume", "goes_on", "functional_by_age", "additive"}
+PURE |= {"licensee_capacity", "all_capacity"}
 
 
 def unit_of(key: str) -> str:
@@ -23,7 +28,7 @@ def unit_of(key: str) -> str:
         return "CNY"
     if key in YEARS:
         return "year"
-    return "1" if key in {"printed", "beta", "unlevered_beta"} else "share"
+    return "1" if key in PURE else "share"
 
 
 def axes_of(key: str, dimensions: int) -> tuple[str, ...]:

@@ -14,9 +14,12 @@ from zhirong.adapters.documents.workbook.writer import WorkbookHead, workings_wo
 from zhirong.application.workings import SheetRecord, freeze
 from zhirong.parameters.reader import catalog
 from zhirong.valuation.methods import (
+    abandonment_option,
     goodwill_residual,
+    income_stream,
     incremental_income,
     investment_ratio_split,
+    license_floor,
     profit_split,
     relief_from_royalty,
     revenue_split,
@@ -51,6 +54,14 @@ OWN: dict[ModuleType, dict[str, Any]] = {
     | {"cost_saving": 0.01, "increment_decay": 0.1},
     with_and_without: PATH
     | {"operating_margin": 0.12, "sales_lost": 0.2, "margin_lost": 0.03, "catch_up": 0.3},
+    income_stream: {key: PATH[key] for key in ("upkeep", "tax_rate", "discount_rate", "timing")}
+    | {"volume": [40.0, 45.0, 50.0], "unit_income": [150_000.0, 90_000.0], "income_share": 0.3}
+    | {"life": [3.0, 2.5], "printed": 1.0, "goes_on": [1.0, 0.0], "terminal_growth": [0.02, 0.0]},
+    license_floor: {"book_cost": [4e6], "price_index": 1.2, "used_years": 4.0}
+    | {"remaining_years": 8.0, "licensee_capacity": 400.0, "all_capacity": 1000.0}
+    | {"lost_income": 8e5, "added_cost": 2e5},
+    abandonment_option: {"underlying_value": [4.8e6, 3e6], "abandonment_value": 4e6, "life": 5.0}
+    | {"risk_free_rate": 0.03, "delay_cost": 0.04, "volatility": 0.35},
     goodwill_residual: {
         "earnings": [320.0],
         "capitalization_rate": 0.1,

@@ -29,7 +29,7 @@ def revenue_path(
         growth: Growth of each forecast year over the one before, share; (asset, year). That of
             year 0 applies to the first forecast year.
         mapped_share: Share of the sales that the signed product x feature x right matrix maps to
-            the rights; (asset).
+            the rights; (asset), or (asset, year) where it falls as rights end.
 
     Returns:
         CNY a year; (asset, year).

@@ -44,7 +44,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year over the one before, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         obsolescence: Yearly share of the sales that moves to newer technology; (asset).
         operating_margin: Operating profit as a share of sales, before what `contributors` give
             back; (asset) or (asset, year).

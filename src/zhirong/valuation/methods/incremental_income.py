@@ -18,7 +18,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year over the one before, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         price_premium: Price above that without the rights, as a share of the latter; (asset).
         extra_volume: Units above those without the rights, as a share of the latter; (asset).
         contribution_margin: Price less variable cost of the extra units, as a share of the price

@@ -25,7 +25,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year over the one before, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         operating_margin: Profit to be shared, as a share of sales; (asset) or (asset, year).
         technology_cost: Replacement cost of the technology, CNY; (asset).
         technology_margin: Margin on cost of such technology, share (5.0 is 500 %); (asset).

@@ -25,7 +25,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year over the one before, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         operating_margin: Operating profit as a share of sales; (asset) or (asset, year).
         split_rate: The right's share of the operating profit in the first year; (asset).
         split_decay: Yearly fall of the split rate as the technology ages, share; (asset).

@@ -47,13 +47,7 @@ def value(sheet: Sheet, *, a: Inputs) -> Figure:
         Black, Scholes and Merton with a dividend yield; A. Damodaran, Investment Valuation,
         illustration 12.5 (patent as an option).
     """
-    spread = sheet.line("total_volatility", a.volatility * sqrt(a.life), "1")
-    moneyness = log(
-        maximum(a.underlying_value, AMOUNT_MIN) / maximum(a.development_cost, AMOUNT_MIN)
-    )
-    drift = (a.risk_free_rate - a.delay_cost + a.volatility**2 / 2) * a.life
-    d1 = sheet.line("d1", (moneyness + drift) / maximum(spread, SPREAD_MIN), "1")
-    d2 = sheet.line("d2", d1 - spread, "1")
+    d1, d2 = distances(sheet, a)
     kept = sheet.line("delay_factor", exp(-(a.delay_cost * a.life)), "1")
     factor = sheet.line("discount_factor", exp(-(a.risk_free_rate * a.life)), "1")
     gained = sheet.line(
@@ -65,3 +59,15 @@ def value(sheet: Sheet, *, a: Inputs) -> Figure:
     now = sheet.line("net_present_value", a.underlying_value - a.development_cost, "CNY")
     sheet.line("time_premium", option - maximum(now, 0), "CNY")
     return sheet.line("value", option, "CNY")
+
+
+def distances(sheet: Sheet, a: Inputs) -> tuple[Figure, Figure]:
+    """The distances d1 and d2 of the option from its strike; lines of these names."""
+    spread = sheet.line("total_volatility", a.volatility * sqrt(a.life), "1")
+    moneyness = log(
+        maximum(a.underlying_value, AMOUNT_MIN) / maximum(a.development_cost, AMOUNT_MIN)
+    )
+    drift = (a.risk_free_rate - a.delay_cost + a.volatility**2 / 2) * a.life
+    d1 = sheet.line("d1", (moneyness + drift) / maximum(spread, SPREAD_MIN), "1")
+    d2 = sheet.line("d2", d1 - spread, "1")
+    return d1, d2

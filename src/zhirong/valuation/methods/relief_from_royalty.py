@@ -18,7 +18,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year over the one before, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         royalty_rate: License fee of the first year as a share of sales, before tax; (asset).
         royalty_decay: Yearly fall of the royalty rate as the technology ages, share; (asset).
         life: Remaining economic life, years; (asset).

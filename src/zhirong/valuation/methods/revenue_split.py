@@ -18,7 +18,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year over the one before, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         split_low: Low end m of the industry's range of revenue splits, share; (asset).
         split_high: High end n of that range, share; (asset).
         composite_score: Score of the rights by `split_rate`, points 0 to 100; (asset).

@@ -18,7 +18,8 @@ class Inputs:
     Attributes:
         base_sales: Sales of the product in the year before the valuation date, CNY; (asset).
         growth: Growth of each forecast year with the rights, share; (asset, year).
-        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset).
+        mapped_share: Share of the sales that the rights serve by the signed matrix; (asset) or
+            (asset, year).
         operating_margin: Operating profit as a share of sales with the rights; (asset) or
             (asset, year).
         sales_lost: Share of sales lost in the first year without the rights; (asset).
