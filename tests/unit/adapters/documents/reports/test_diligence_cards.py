@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -103,7 +104,8 @@ class TestTimeline:
     ) -> None:
         made: Any = dossiers.with_event(entries[0])
         first = made.events[0]
-        rest = dossiers.with_event(entries[-1]).events if len(entries) > 1 else ()
+        later = first.true_on + timedelta(days=30)
+        rest = [replace(first, kind=kind, true_on=later, known_on=later) for kind in entries[1:]]
         red = "#B42318"
 
         assert (red in drawing(dossiers.complete(events=(first, *rest)))) is is_blocking
