@@ -159,16 +159,27 @@ def _base(
     return BaseState.IN_FORCE, granted
 
 
+# What ends an application, and the ends of a right whose grant the file does not date.
+_CLOSED = {
+    EventKind.WITHDRAWN: BaseState.WITHDRAWN,
+    EventKind.REJECTED: BaseState.REJECTED,
+    EventKind.CEASED_FEE: BaseState.CEASED_FEE,
+    EventKind.TERMINATED: BaseState.CEASED_FEE,
+    EventKind.EXPIRED: BaseState.EXPIRED,
+    EventKind.ABANDONED: BaseState.ABANDONED,
+    EventKind.INVALID_ALL: BaseState.INVALID_ALL,
+}
+
+
 def _before_grant(
     patent: Patent, known: tuple[RegisterEvent, ...], on: date
 ) -> tuple[BaseState, date]:
-    closed = {EventKind.WITHDRAWN: BaseState.WITHDRAWN, EventKind.REJECTED: BaseState.REJECTED}
     last = (BaseState.PENDING, patent.filing_date)
     for event in known:
         if event.true_on > on:
             continue
-        if event.kind in closed:
-            last = closed[event.kind], event.true_on
+        if event.kind in _CLOSED:
+            last = _CLOSED[event.kind], event.true_on
         elif event.kind is EventKind.RESTORED:
             last = BaseState.PENDING, patent.filing_date
     return last

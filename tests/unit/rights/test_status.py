@@ -139,6 +139,21 @@ class TestGrant:
 
     @pytest.mark.parametrize(
         ("kind", "base"),
+        [
+            (EventKind.CEASED_FEE, BaseState.CEASED_FEE),
+            (EventKind.TERMINATED, BaseState.CEASED_FEE),
+            (EventKind.INVALID_ALL, BaseState.INVALID_ALL),
+            (EventKind.ABANDONED, BaseState.ABANDONED),
+        ],
+    )
+    def test_without_a_date_leaves_no_ended_right_pending(
+        self, kind: EventKind, base: BaseState
+    ) -> None:
+        ended = event(kind, date(2024, 5, 1))
+        assert seen(patent(grant_date=None), date(2026, 6, 30), ended).base is base
+
+    @pytest.mark.parametrize(
+        ("kind", "base"),
         [(EventKind.WITHDRAWN, BaseState.WITHDRAWN), (EventKind.REJECTED, BaseState.REJECTED)],
     )
     def test_may_never_come(self, kind: EventKind, base: BaseState) -> None:

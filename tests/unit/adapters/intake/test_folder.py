@@ -199,8 +199,27 @@ class TestReadFolder:
 
         dated, undated = found.case_file.events
         assert (dated.kind, dated.true_on) == (EventKind.CEASED_FEE, date(2025, 7, 21))
-        assert undated.true_on == files.ON
+        assert (undated.kind, undated.true_on) == (EventKind.TERMINATED, files.ON)
         assert found.notices[0].code == "intake.notice.encumbrance"
+
+    @pytest.mark.parametrize(
+        ("granted", "word", "kind"),
+        [
+            ("2020-05-19", "失效-未缴年费", EventKind.CEASED_FEE),
+            ("2020-05-19", "无效", EventKind.TERMINATED),
+            (None, "失效", EventKind.WITHDRAWN),  # never granted: nothing that could lapse
+            (None, "驳回失效", EventKind.REJECTED),
+        ],
+    )
+    def test_says_of_an_end_no_more_than_its_word(
+        self, granted: str | None, word: str, kind: EventKind, tmp_path: Path
+    ) -> None:
+        rows = [(*files.HEAD, "法律状态"), (ONE, "装置", "2017-07-21", granted, "甲", word)]
+        files.workbook(tmp_path / "p.xlsx", rows)
+
+        (told,) = files.intake(tmp_path).case_file.events
+
+        assert told.kind is kind
 
     def test_reads_accounts_that_run_across_in_their_unit(self, tmp_path: Path) -> None:
         rows = [

@@ -283,14 +283,26 @@ def _from_status(
             assert isinstance(day, date)
             if "legal_status_date" not in row.values:
                 row.correct("legal_status", f"{kind} {day}", note("status_undated", day=day))
-            events.append(_ended(row, number, kind, day))
+            events.append(_ended(row, number, _end_of(row, kind), day))
         elif kind in vocabulary.words()["encumbrances"] and kind not in own:
             facts = {"number": patent_numbers.display(number), "word": word}
             notices.append(Message("intake.notice.encumbrance", facts))
         elif not kind:
             facts = {"number": patent_numbers.display(number), "word": word[:80]}
             notices.append(Message("intake.notice.status_unknown", facts))
+    # A word that gives no reason yields to one that does.
+    events.sort(key=lambda event: event.kind is EventKind.TERMINATED)
     return events[:1], notices
+
+
+def _end_of(row: TypedRow, kind: str) -> str:
+    """The end that a status tells: of what was never granted, that of an application."""
+    is_application = "grant_date" not in row.values and not _is_granted(row)
+    return EventKind.WITHDRAWN if is_application and kind in _ENDS_OF_RIGHTS else kind
+
+
+# Without a grant these words say no more than that the application is at its end.
+_ENDS_OF_RIGHTS = (EventKind.TERMINATED, EventKind.CEASED_FEE)
 
 
 def _ended(row: TypedRow, number: str, kind: str, day: date) -> RegisterEvent:

@@ -20,6 +20,8 @@ _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"\Z')
 _FORMULA = re.compile(r"[=@]|[+\-][^0-9.]*[A-Za-z]+[^A-Za-z]*[|(!]|[+\-]?\d[^|]*\|", re.DOTALL)
 _CJK = re.compile(r"[\u3400-\u9fff]")
+# "in force-granted": how tools join a status and the event behind it.
+_STATUS_PARTS = re.compile(r"[/\-\u2013\u2014]+")
 _SHORT_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}\Z")
 _LONG_TEXT = 4_000
 
@@ -127,7 +129,10 @@ def statuses(cell: Cell) -> Outcome:
     sure, soft = vocabulary.separators()
     parts = [piece for part in _split(sure, tidy) for piece in _split(soft, part)]
     words = [
-        piece for part in parts for piece in ([part] if plain(part) in known else part.split("/"))
+        piece
+        for part in parts
+        for piece in ([part] if plain(part) in known else _STATUS_PARTS.split(part))
+        if piece.strip()
     ]
     return Value(tuple((word.strip(), known.get(plain(word), "")) for word in words), notes)
 

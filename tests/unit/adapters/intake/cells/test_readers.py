@@ -266,6 +266,13 @@ class TestStatuses:
             ("授权 | 质押", ["granted", "pledge_registered"]),
             ("有效/授权", ["granted", "granted"]),
             ("未缴年费专利权终止，等待恢复", ["ceased_fee"]),
+            ("有权-授权", ["granted", "granted"]),
+            ("失效-未缴年费", ["terminated", "ceased_fee"]),
+            ("专利权的终止", ["terminated"]),
+            ("无效", ["terminated"]),
+            ("全部无效", ["invalid_all"]),
+            ("审中-实质审查", ["examination_started", "examination_started"]),
+            ("视为放弃取得专利权", ["withdrawn"]),
             ("未知状态", [""]),
         ],
     )
