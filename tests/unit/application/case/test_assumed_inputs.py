@@ -8,7 +8,7 @@ import pytest
 from zhirong.application.case.assumed_inputs import ASSUMED
 from zhirong.parameters.reader import catalog
 
-PAGE = Path(__file__).parents[3] / "docs" / "assumptions.md"
+PAGE = Path(__file__).parents[4] / "docs" / "assumptions.md"
 
 
 class TestAssumedInputs:
