@@ -19,6 +19,7 @@ from zhirong.adapters.intake import (
     years_across,
 )
 from zhirong.adapters.intake.builders import case
+from zhirong.adapters.intake.cells import dates
 from zhirong.adapters.intake.grid import Grid
 from zhirong.adapters.intake.limits import FileRefusedError, Limits, limits
 from zhirong.application.case.case_file import SourceFile
@@ -30,7 +31,6 @@ from zhirong.parameters.reader import Parameters, catalog
 _CHUNK = 1 << 20
 # Files that programs leave behind; they say nothing about the firm.
 _LEFTOVERS = re.compile(r"~\$.*|\..*|thumbs\.db|desktop\.ini", re.IGNORECASE)
-_DATE_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 
 
 class FolderError(InputError):
@@ -137,7 +137,7 @@ def _take(
         file=name,
         sha256=_sha256(path),
         size_bytes=status.st_size,
-        as_of=_date_in(path.name),
+        as_of=dates.in_name(path.name),
     )
     is_table = "/" not in name and path.suffix.lower() in raw_file.TABLE_SUFFIXES
     if "/" not in name and path.suffix.lower() in raw_file.OTHER_SPREADSHEETS:
@@ -196,15 +196,6 @@ def _sha256(path: Path) -> str:
         while piece := handle.read(_CHUNK):
             digest.update(piece)
     return digest.hexdigest()
-
-
-def _date_in(name: str) -> date | None:
-    """The date that a file's name bears."""
-    found = _DATE_IN_NAME.search(name)
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 def _intake(found: _Found, settings: IntakeSettings, folder: str) -> Intake:

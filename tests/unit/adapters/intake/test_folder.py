@@ -221,6 +221,16 @@ class TestReadFolder:
 
         assert told.kind is kind
 
+    def test_dates_an_export_by_its_name_where_its_rows_bear_no_date(self, tmp_path: Path) -> None:
+        one = (ONE, "装置", "2017-07-21", "2020-05-19", "甲", "")
+        two = (TWO, "装置", "2017-07-21", "2020-05-19", "甲", "2026-06-01")
+        rows = [(*files.HEAD, "数据日期"), one, two]
+        files.workbook(tmp_path / "incoPat导出_20260520.xlsx", rows)
+
+        found = files.intake(tmp_path).case_file.patents
+
+        assert [right.as_of for right in found] == [date(2026, 5, 20), date(2026, 6, 1)]
+
     def test_reads_accounts_that_run_across_in_their_unit(self, tmp_path: Path) -> None:
         rows = [
             ("主要财务数据", None, "单位：人民币万元"),

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from zhirong.adapters.intake import vocabulary
 from zhirong.adapters.intake.builders.merging import conflict
+from zhirong.adapters.intake.cells import dates
 from zhirong.adapters.intake.cells.outcome import Bad, note
 from zhirong.adapters.intake.reading import TypedRow, shown
 from zhirong.core.identifiers import patents as patent_numbers
@@ -44,6 +45,7 @@ def build(patents: Sequence[TypedRow], events: Sequence[TypedRow], on: date) -> 
     """The rights of all rows; a status without a date is dated on the valuation date `on`."""
     for row in patents:
         if not row.is_refused:
+            _date(row)
             _tell_publications_apart(row)
             _check(row)
     rows = _one_a_right([row for row in patents if not row.is_refused])
@@ -60,6 +62,13 @@ def build(patents: Sequence[TypedRow], events: Sequence[TypedRow], on: date) -> 
         events=(*register, *told),
         notices=tuple(notices),
     )
+
+
+def _date(row: TypedRow) -> None:
+    """A row without a date of its own is of the day that the name of its file bears."""
+    day = dates.in_name(row.reading.grid.file)
+    if day is not None:
+        row.values.setdefault("as_of", day)
 
 
 def _tell_publications_apart(row: TypedRow) -> None:

@@ -15,6 +15,7 @@ _MARKED = re.compile(
 )
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _EMPTY = re.compile(r"[0\-./ :]+")
 _YEARS = range(1900, 2200)
 # Serial day 60 is a 29 February 1900 that never was; real dates of rights lie far behind it.
@@ -56,6 +57,19 @@ def _made(found: re.Match[str], text: str, notes: tuple[Message, ...]) -> Outcom
 
 def _checked(day: date, text: str, notes: tuple[Message, ...]) -> Outcome:
     return Value(day, notes) if day.year in _YEARS else Bad("date", {"text": text[:80]})
+
+
+def in_name(name: str) -> date | None:
+    """The date that the name of a file bears; None if it bears none.
+
+    >>> in_name("incoPat_20260628.xlsx"), in_name("list (2026-06-28).csv"), in_name("v2.csv")
+    (datetime.date(2026, 6, 28), datetime.date(2026, 6, 28), None)
+    """
+    found = _IN_NAME.search(name)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def several(cell: Cell) -> Outcome:
