@@ -50,6 +50,18 @@ class PrudenceTwiceError(InputError):
         )
 
 
+class PrudenceMissingError(InputError):
+    """Bad times counted nowhere: neither in the haircut nor in the dependence on default."""
+
+    code = "error.prudence_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The haircut was not observed at default, so how value and default move together "
+            "must be stated."
+        )
+
+
 class PledgePolicyError(InputError):
     """A policy that does not exist, or no collateral."""
 
@@ -166,6 +178,7 @@ def default_conditional(
 
     Raises:
         PrudenceTwiceError: Both at once.
+        PrudenceMissingError: Neither.
     """
     _require(market, "market_value")
     values = np.asarray(market.cells)
@@ -177,6 +190,8 @@ def default_conditional(
             default_probability=wrong_way.default_probability,
             correlation=wrong_way.correlation,
         )
+    elif not terms.is_observed_at_default:
+        raise PrudenceMissingError
     cells = disposal_cells(values, terms=terms)
     return _sold(cells, market, terms, premise="gone_concern", condition="default")
 

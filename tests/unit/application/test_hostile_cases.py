@@ -9,6 +9,7 @@ import pytest
 
 from tests import case_factory as factory
 from zhirong.application.case.assumption_book import AssumptionBoundsError, AssumptionRangeError
+from zhirong.application.case.case_file import AssetGroup
 from zhirong.application.case.groups import MatrixWeightError
 from zhirong.core.messages import Message
 from zhirong.firms.records import Coverage, Feature
@@ -164,6 +165,19 @@ class TestSilence:
         result = factory.appraised(factory.case(factory.BASE, stray))
 
         assert "breach.assumption_scope" in codes(result)
+
+    def test_breach_where_one_product_grows_in_two_ways(self):
+        kinds = (("G1", "invention"), ("G2", "utility_model"))
+        groups = tuple(
+            AssetGroup(group=group, name=group, product="P1", kinds=(kind,))
+            for group, kind in kinds
+        )
+        other = (factory.assumption("growth", 0.3, scope="G2"),)
+
+        one = factory.appraised(factory.case(factory.BASE, groups=groups))
+        two = factory.appraised(factory.case(factory.BASE, other, groups=groups))
+        assert "breach.growth_differs" not in codes(one)
+        assert "breach.growth_differs" in codes(two)
 
     def test_note_of_what_no_method_read(self):
         misspelt = (factory.assumption("royality_rate", 0.03),)

@@ -13,6 +13,7 @@ from zhirong.valuation.premises import (
     ExposureError,
     PledgePolicyError,
     PremiseError,
+    PrudenceMissingError,
     PrudenceTwiceError,
     WrongWay,
 )
@@ -92,9 +93,13 @@ class TestDefaultConditional:
         wrong_way = WrongWay(default_probability=0.03, correlation=0.4, author="risk")
 
         tilted = premises.default_conditional(market(), terms=ORDINARY, wrong_way=wrong_way)
-        plain = premises.default_conditional(market(), terms=ORDINARY, wrong_way=None)
+        plain = premises.gone_concern(market(), terms=ORDINARY)
 
         assert tilted.mean < plain.mean
+
+    def test_does_not_leave_bad_times_out(self) -> None:
+        with pytest.raises(PrudenceMissingError):
+            premises.default_conditional(market(), terms=ORDINARY, wrong_way=None)
 
     def test_counts_bad_times_once(self) -> None:
         wrong_way = WrongWay(default_probability=0.03, correlation=0.4, author="risk")

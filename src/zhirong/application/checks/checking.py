@@ -11,7 +11,11 @@ from zhirong.application.case.sales_basis import SalesBasis
 from zhirong.application.checks.ageing_checks import ageing_breaches
 from zhirong.application.checks.cross_checks import cross_checks
 from zhirong.application.checks.rate_checks import rate_checks
-from zhirong.application.checks.silence_checks import unknown_scopes, unvalued_groups
+from zhirong.application.checks.silence_checks import (
+    split_growth,
+    unknown_scopes,
+    unvalued_groups,
+)
 from zhirong.application.conclusion import Conclusion
 from zhirong.application.inputs import facts
 from zhirong.application.inputs.ground import Ground
@@ -81,6 +85,7 @@ def check(ground: Ground, conclusion: Conclusion, runs: Sequence[MethodRun]) -> 
             *ageing_breaches(ground, conclusion, runs),
             *unvalued_groups(ground, runs),
             *unknown_scopes(ground),
+            *split_growth(ground),
         ),
         notes=(*rule.notes, *_unchecked(ground, enterprise)),
         sheets=tuple(sheet for sheet in (rates.sheet, rule.sheet) if sheet is not None),

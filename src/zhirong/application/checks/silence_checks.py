@@ -31,6 +31,23 @@ def unvalued_groups(ground: Ground, runs: Sequence[MethodRun]) -> tuple[Message,
     return tuple(breaches)
 
 
+def split_growth(ground: Ground) -> tuple[Message, ...]:
+    """A breach for each product whose sales grow otherwise for one group than for another."""
+    context = ground.context
+    paths: dict[str, set[tuple[object, ...]]] = {}
+    for group in context.groups:
+        years = range(1, context.years + 1)
+        found = (context.book.find("growth", group.scopes, year=year) for year in years)
+        path = tuple(None if item is None else item.central for item in found)
+        if any(rate is not None for rate in path):
+            paths.setdefault(group.product.name, set()).add(path)
+    return tuple(
+        Message("breach.growth_differs", {"product": product})
+        for product, own in paths.items()
+        if len(own) > 1
+    )
+
+
 def unread_statements(ground: Ground) -> tuple[Message, ...]:
     """A note of the assumptions that no method read: a wrong key or scope, or a method not run."""
     unread = ground.context.book.unused()
