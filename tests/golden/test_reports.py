@@ -1,0 +1,24 @@
+"""The reports of two examples, as somebody read and approved them: a change shows as a diff.
+
+Made anew by `python -m tools.make_golden_reports`; read the diff before you commit it.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tools.make_golden_reports import CASES, FOLDER, report_text
+
+
+@pytest.mark.slow
+class TestReports:
+    @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+    def test_say_what_was_approved(self, case) -> None:  # noqa: ANN001 - a case of the tool
+        approved = (FOLDER / f"{case.name}.txt").read_text(encoding="utf-8")
+
+        assert report_text(case) == approved
+
+    def test_approve_nothing_that_is_not_made(self) -> None:
+        names = {f"{case.name}.txt" for case in CASES}
+
+        assert {path.name for path in Path(FOLDER).glob("*.txt")} == names
