@@ -19,6 +19,8 @@ from zhirong.core.sheet import Sheet
 from zhirong.core.sources import ComputedOrigin, Origin
 from zhirong.valuation.simulation import Uncertain
 
+UNUSED = "not used"  # the scope of a place in a column that nobody reads
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
@@ -153,7 +155,7 @@ def optional_column(name: str, groups: Sequence[Scoped], *, book: AssumptionBook
         range=Range(
             low=np.array(low),
             high=np.array(high),
-            scopes=tuple("not used" if item is None else item.scope for item in found),
+            scopes=tuple(UNUSED if item is None else item.scope for item in found),
             floor=spec.floor,
             ceiling=spec.ceiling,
         ),
@@ -182,6 +184,8 @@ def uncertain(key: str, columns: Sequence[tuple[Sequence[int], Column]], rows: i
         assert column.range is not None, "only judged columns are drawn"
         floor, ceiling = column.range.floor, column.range.ceiling
         for place, row in enumerate(covered):
+            if column.range.scopes[place] == UNUSED:
+                continue
             low[row], high[row] = column.range.low[place], column.range.high[place]
             central[row] = column.central[place]
             scopes[row] = column.range.scopes[place]
@@ -213,6 +217,20 @@ def scaled(column: Column, factors: Array) -> Column:
     if own is not None:
         central = np.minimum(central, own.ceiling)
     return replace(column, central=central, range=own)
+
+
+def spread_out(column: Column, there: Sequence[int]) -> Column:
+    """A judged column over more rows: for each its place in the column, -1 where it has none."""
+    own = column.range
+    assert own is not None, "only judged columns are drawn"
+
+    def over(values: Array) -> Array:
+        kept = np.array([place >= 0 for place in there]).reshape(-1, *(1,) * (values.ndim - 1))
+        return np.where(kept, values[np.maximum(there, 0)], 0.0)
+
+    scopes = tuple(UNUSED if place < 0 else own.scopes[place] for place in there)
+    wider = replace(own, low=over(own.low), high=over(own.high), scopes=scopes)
+    return replace(column, central=over(column.central), range=wider)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

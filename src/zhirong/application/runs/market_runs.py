@@ -7,7 +7,9 @@ deals, the two results are weighted by their deals' weights.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhirong.application.inputs.columns import Column, Link, MissingInput, fixed
+import numpy as np
+
+from zhirong.application.inputs.columns import Column, Link, MissingInput, fixed, spread_out
 from zhirong.application.inputs.gathering import lacking
 from zhirong.application.inputs.ground import Ground, year_labels
 from zhirong.application.runs.deals import UsedDeal
@@ -119,16 +121,15 @@ def _run(ground: Ground, rates: LicenseRates | None, prices: SalePrices | None) 
     found = (*(rates.rows if rates else ()), *(prices.rows if prices else ()))
     rows = tuple(sorted(set(found)))
     worked = work(_together(ground, rows, rates, prices))
-    # Where some groups have sales of rights only, nobody draws for them, and the whole stands.
-    moves = rates is not None and rows == rates.rows and rates.plan.is_uncertain
+    moves = rates is not None and rates.plan.is_uncertain
     return MethodRun(
         key=market_comparables.KEY,
         family="market",
         ageing=market_comparables.AGEING,
         rows=rows,
         sheet=worked.sheet,
-        columns=_judged(rates.plan.columns) if rates and moves else {},
-        evaluate=_evaluate(rates, worked) if rates and moves else None,
+        columns=_judged(rates.plan.columns, _places(rows, rates.rows)) if rates and moves else {},
+        evaluate=_evaluate(rates, worked, rows) if rates and moves else None,
         supports=(
             *((rates.deals.sheet, rates.rates.sheet) if rates else ()),
             *((prices.worked.sheet,) if prices else ()),
@@ -137,13 +138,23 @@ def _run(ground: Ground, rates: LicenseRates | None, prices: SalePrices | None) 
     )
 
 
-def _judged(columns: Mapping[str, Column]) -> Mapping[str, Column]:
-    return {name: column for name, column in columns.items() if column.range is not None}
+def _judged(columns: Mapping[str, Column], there: Sequence[int]) -> Mapping[str, Column]:
+    """What the rates read, over all groups; those with sales of rights only read none of it."""
+    return {
+        name: spread_out(column, there)
+        for name, column in columns.items()
+        if column.range is not None
+    }
 
 
-def _evaluate(rates: LicenseRates, worked: Worked) -> Evaluate:
+def _evaluate(rates: LicenseRates, worked: Worked, rows: tuple[int, ...]) -> Evaluate:
+    own = [rows.index(row) for row in rates.rows]
+
     def evaluate(drawn: Drawn) -> Array:
-        return worked.evaluate({"rate_value": rates.evaluate(drawn)})
+        licensed = rates.evaluate({name: values[own] for name, values in drawn.items()})
+        values = np.zeros((len(rows), licensed.shape[-1]))
+        values[own] = licensed
+        return worked.evaluate({"rate_value": values})
 
     return evaluate
 

@@ -138,3 +138,19 @@ class TestScreening:
 
     def test_is_silent_without_deals(self):
         assert not [code for code in notes(priced()) if code.startswith("comparable")]
+
+
+class TestDraws:
+    def test_move_licenses_where_another_group_has_sales_of_rights_only(self):
+        alone = (factory.assumption("weight:market_comparables", 1.0),)
+        sold = replace(SALE, group="G2")
+        case = factory.case(factory.BASE, alone, comparables=(RUNNING, sold))
+        licensed, priced_group = factory.appraised(case).valuation.groups
+
+        plain = factory.appraised(factory.case(factory.BASE, alone, comparables=(RUNNING,)))
+        spread = plain.valuation.groups[0].distribution
+        assert licensed.distribution.quantile(0.1) == pytest.approx(spread.quantile(0.1), rel=0.03)
+        assert licensed.distribution.quantile(0.9) == pytest.approx(spread.quantile(0.9), rel=0.03)
+        low, high = (priced_group.distribution.quantile(share) for share in (0.1, 0.9))
+        assert low == pytest.approx(high)
+        assert low == pytest.approx(priced_group.value, abs=0.01)
