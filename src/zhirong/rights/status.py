@@ -109,6 +109,8 @@ def status_on(
     evidence_on = min(patent.as_of or known_on, known_on)
     standing = fee_position.standing(granted, known, on=on, evidence_on=evidence_on, law=law)
     base, since = _base(granted, known, on=on, term=term, standing=standing, law=law)
+    if patent.grant_date is None and granted.grant_date is None:
+        base, since = _undated_end(known, on) or (base, since)
     live = base in ALIVE or base is BaseState.PENDING
     return LegalStatus(
         right=patent.app_no,
@@ -159,10 +161,8 @@ def _base(
     return BaseState.IN_FORCE, granted
 
 
-# What ends an application, and the ends of a right whose grant the file does not date.
-_CLOSED = {
-    EventKind.WITHDRAWN: BaseState.WITHDRAWN,
-    EventKind.REJECTED: BaseState.REJECTED,
+# The ends of a right; of one whose grant nobody dated they are all that is known of it.
+_RIGHT_ENDED = {
     EventKind.CEASED_FEE: BaseState.CEASED_FEE,
     EventKind.TERMINATED: BaseState.CEASED_FEE,
     EventKind.EXPIRED: BaseState.EXPIRED,
@@ -171,15 +171,29 @@ _CLOSED = {
 }
 
 
+def _undated_end(known: tuple[RegisterEvent, ...], on: date) -> tuple[BaseState, date] | None:
+    """The first end of a right whose grant nobody dated that no restoration undid by the day."""
+    found: tuple[BaseState, date] | None = None
+    for event in known:
+        if event.true_on > on:
+            continue
+        if event.kind is EventKind.RESTORED:
+            found = None
+        elif event.kind in _RIGHT_ENDED and found is None:
+            found = _RIGHT_ENDED[event.kind], event.true_on
+    return found
+
+
 def _before_grant(
     patent: Patent, known: tuple[RegisterEvent, ...], on: date
 ) -> tuple[BaseState, date]:
+    closed = {EventKind.WITHDRAWN: BaseState.WITHDRAWN, EventKind.REJECTED: BaseState.REJECTED}
     last = (BaseState.PENDING, patent.filing_date)
     for event in known:
         if event.true_on > on:
             continue
-        if event.kind in _CLOSED:
-            last = _CLOSED[event.kind], event.true_on
+        if event.kind in closed:
+            last = closed[event.kind], event.true_on
         elif event.kind is EventKind.RESTORED:
             last = BaseState.PENDING, patent.filing_date
     return last
