@@ -1,8 +1,18 @@
 """Fixtures that every test may ask for."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run, so that a red test is red for everybody; to look further, set
+# ZHIRONG_EXPLORE to a number of examples.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile(
+    "explore", max_examples=int(os.environ.get("ZHIRONG_EXPLORE", "100")), deadline=None
+)
+settings.load_profile("explore" if "ZHIRONG_EXPLORE" in os.environ else "steady")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED_DATA = CHECKOUT.parent / "shared" / "data"
