@@ -1,6 +1,6 @@
 """Write two examples' reports as text: python -m tools.make_golden_reports.
 
-Read the diff before you commit it: that is the approval.
+Read the diff before you commit it; the tool itself reviews nothing.
 """
 
 import re
@@ -19,7 +19,7 @@ from zhirong.parameters.reader import catalog
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden" / "reports"
 REPORTS = {"due-diligence": diligence_report, "valuation": valuation_report}
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-# Hashes and what is made from them change with every byte; they say nothing to approve.
+# Hashes and what is made from them change with every byte; they say nothing to a reader.
 HASHES = re.compile(
     r"\b[0-9a-f]{16,64}\b|\b[0-9A-F]{4}(-[0-9A-F]{4}){3}\b|(?<=ZR-\d{8}-)[0-9A-F]{6}\b"
 )

@@ -1,4 +1,4 @@
-"""The reports of two examples, as somebody read and approved them: a change shows as a diff.
+"""The reports of two examples as they were last made: a change of text shows as a diff.
 
 Made anew by `python -m tools.make_golden_reports`; read the diff before you commit it.
 """
@@ -13,12 +13,12 @@ from tools.make_golden_reports import CASES, FOLDER, report_text
 @pytest.mark.slow
 class TestReports:
     @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-    def test_say_what_was_approved(self, case) -> None:  # noqa: ANN001 - a case of the tool
-        approved = (FOLDER / f"{case.name}.txt").read_text(encoding="utf-8")
+    def test_say_what_they_said_before(self, case) -> None:  # noqa: ANN001 - a case of the tool
+        kept = (FOLDER / f"{case.name}.txt").read_text(encoding="utf-8")
 
-        assert report_text(case) == approved
+        assert report_text(case) == kept
 
-    def test_approve_nothing_that_is_not_made(self) -> None:
+    def test_keep_nothing_that_is_not_made(self) -> None:
         names = {f"{case.name}.txt" for case in CASES}
 
         assert {path.name for path in Path(FOLDER).glob("*.txt")} == names
