@@ -1,0 +1,1 @@
+"""Double entry: one row is one transfer. Plans of transfers, their laws, replay, reconciliation."""
