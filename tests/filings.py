@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from zhirong.filing.documents import DocumentKind, PackageDocument
+from zhirong.filing.findings import Filing
 from zhirong.filing.forms import (
     Channel,
     ClaimKind,
@@ -19,7 +21,14 @@ from zhirong.filing.forms import (
     ValueBasis,
     ValueStatement,
 )
-from zhirong.filing.office import Notice, NoticeKind
+from zhirong.filing.office import Notice, NoticeKind, Registry
+from zhirong.filing.register_view import (
+    GateAnswer,
+    GateOutcome,
+    Owner,
+    RightState,
+    RightView,
+)
 
 PLEDGOR = Party(
     name="宁波海曙精密机械有限公司", identifier="91330203MA2AAAAA1X", address="宁波市海曙区"
@@ -90,3 +99,88 @@ def notice(kind: NoticeKind, number: str = "N-1", **changes: Any) -> Notice:
         dated_on=date(2026, 7, 1),
     )
     return replace(said, **changes)
+
+
+BOTH = (PLEDGOR.identifier, PLEDGEE.identifier)
+ON = date(2026, 6, 30)
+MARK = "12345678"
+
+
+def paper(kind: DocumentKind, **changes: Any) -> PackageDocument:
+    item = PackageDocument(
+        kind=kind, name=f"{kind}.pdf", sha256="0" * 64, sm3="0" * 64, signed_by=BOTH
+    )
+    return replace(item, **changes)
+
+
+def view(number: str = "202111434680.4", **changes: Any) -> RightView:
+    seen = RightView(
+        number=number,
+        owners=(Owner(name=PLEDGOR.name, identifier=PLEDGOR.identifier),),
+        seen_on=date(2026, 6, 29),
+        term_end=date(2031, 11, 28),
+        gates=(GateOutcome(row="in_force", answer=GateAnswer.YES, law="law.pledge_461_3"),),
+    )
+    return replace(seen, **changes)
+
+
+def registered_view(number: str, **changes: Any) -> RightView:
+    """A mark, copyright or data certificate as its register shows it."""
+    known = {"gates": (), "state": RightState.IN_FORCE, "is_seized": False}
+    return view(number, **{**known, **changes})
+
+
+def filing(**changes: Any) -> Filing:
+    """A patent filing against which nothing stands."""
+    kinds = (
+        DocumentKind.APPLICATION,
+        DocumentKind.PLEDGE_CONTRACT,
+        DocumentKind.COMMITMENT,
+        DocumentKind.AUTHORIZATION,
+        DocumentKind.SAME_DAY_STATEMENT,
+    )
+    made = Filing(
+        registry=Registry.PATENT,
+        form=form(),
+        documents=tuple(paper(kind) for kind in kinds),
+        register=(view(),),
+        on=ON,
+    )
+    return replace(made, **changes)
+
+
+def _other(registry: Registry, item: RightItem, seen: RightView, *more: DocumentKind) -> Filing:
+    made = filing()
+    return replace(
+        made,
+        registry=registry,
+        form=form(rights=(item,), period_from=ON, period_to=date(2027, 9, 30)),
+        documents=(*made.documents, *(paper(kind) for kind in more)),
+        register=(seen,),
+    )
+
+
+def mark_filing() -> Filing:
+    item = right(
+        number=MARK, name="海曙", kind="trademark", classes=(7,), term_end=date(2031, 11, 28)
+    )
+    seen = registered_view(MARK, family=(MARK,))
+    return _other(Registry.TRADEMARK, item, seen, DocumentKind.MAIN_CONTRACT)
+
+
+def copyright_filing() -> Filing:
+    item = right(number="2020SR0123456", name="排产软件", kind="software")
+    seen = registered_view("2020SR0123456")
+    return _other(Registry.COPYRIGHT, item, seen, DocumentKind.MAIN_CONTRACT)
+
+
+def data_filing() -> Filing:
+    number = "浙数知20260001"
+    item = right(number=number, name="折弯数据", kind="data_ip", term_end=date(2028, 6, 30))
+    seen = registered_view(number, term_end=date(2028, 6, 30), hash_matches=True)
+    more = (
+        DocumentKind.CERTIFICATE,
+        DocumentKind.SOURCE_STATEMENT,
+        DocumentKind.EFFECT_STATEMENT,
+    )
+    return _other(Registry.DATA, item, seen, *more)
