@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.case_file import CaseFile, Exported
 from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.case.questions import Question
 from zhirong.application.diligence_result import DiligenceResult
 from zhirong.application.workings import SheetRecord
 from zhirong.core.distribution import ValueDistribution
 from zhirong.core.messages import Message
-from zhirong.core.sources import ParameterOrigin
+from zhirong.core.sources import ParameterOrigin, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,15 +251,28 @@ class ProductCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdPartyGap:
-    """A value that somebody else gave, beside ours, with the gap in words."""
+    """A value that somebody else gave, beside ours, with the gap in words.
+
+    Args:
+        provider: Who gave it; empty where nothing tells.
+        amount: CNY, or the currency of `exported`; never converted.
+        ours: Our value of the same rights, CNY.
+        exported: How it stands inside an export of patents, where it was read there.
+        score: Their score, on the scale of `exported`.
+        our_score: Our score of the same right, 0 to 100.
+    """
 
     provider: str
     kind: str
     scope: str
-    valued_on: date
+    valued_on: date | None
     amount: float | None
     ours: float | None
     note: Message
+    exported: Exported | None = None
+    score: float | None = None
+    our_score: float | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

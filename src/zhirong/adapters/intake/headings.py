@@ -7,14 +7,15 @@ of the house, and stays known: one line each, `heading: table.field`, or `headin
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from zhirong.adapters.intake import vocabulary
+from zhirong.adapters.intake import vendor_columns, vocabulary
+from zhirong.adapters.intake.vendor_columns import VendorColumn
 from zhirong.adapters.intake.vocabulary import Field, TableSpec, plain
 from zhirong.application.case.intake_report import HeadingUse
 from zhirong.core.errors import InputError
@@ -37,10 +38,14 @@ class HeadingsFileError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a heading was taken for; `rank` is its precedence, 0 first."""
+    """What a heading was taken for; `rank` is its precedence, 0 first.
+
+    A vendor's column is no field of the table, so that no sheet is recognized by it.
+    """
 
     use: HeadingUse
     field: Field | None = None
+    evidence: VendorColumn | None = None
     rank: int = 0
     unit: str = ""
 
@@ -86,9 +91,9 @@ def _check_target(file: str, heading: str, target: str) -> None:
 @cache
 def targets() -> frozenset[str]:
     """All that a heading may be mapped to, as "table.field"."""
-    return frozenset(
-        f"{spec.name}.{field.name}" for spec in vocabulary.tables() for field in spec.fields
-    )
+    fields = (f"{spec.name}.{field.name}" for spec in vocabulary.tables() for field in spec.fields)
+    vendors = (f"{vendor_columns.TABLE}.{name}" for name in vendor_columns.names())
+    return frozenset((*fields, *vendors))
 
 
 def remember_heading(line: str, folder: Path) -> Path:
@@ -116,7 +121,7 @@ def match(heading: str, spec: TableSpec, house: HouseMap) -> Match:
     for spelling in dict.fromkeys((plain(heading), plain(bare))):
         found = _house_match(spelling, spec, house) or _shipped_match(spelling, spec)
         if found is not None:
-            return Match(use=found.use, field=found.field, rank=found.rank, unit=unit)
+            return replace(found, unit=unit)
     return Match(use=HeadingUse.UNKNOWN, unit=unit)
 
 
@@ -127,6 +132,9 @@ def _house_match(spelling: str, spec: TableSpec, house: HouseMap) -> Match | Non
     table, _, name = target.partition(".")
     if table != spec.name:
         return None
+    evidence = vendor_columns.named(name) if table == vendor_columns.TABLE else None
+    if evidence is not None:
+        return Match(use=HeadingUse.EVIDENCE, evidence=evidence)
     return Match(use=HeadingUse.MAPPED_BY_HOUSE, field=spec.field(name))
 
 
@@ -134,6 +142,9 @@ def _shipped_match(spelling: str, spec: TableSpec) -> Match | None:
     found = _synonyms(spec.name).get(spelling)
     if found is not None:
         return Match(use=HeadingUse.MAPPED, field=found[0], rank=found[1])
+    evidence = vendor_columns.headed(spelling) if spec.name == vendor_columns.TABLE else None
+    if evidence is not None:
+        return Match(use=HeadingUse.EVIDENCE, evidence=evidence)
     if spelling in spec.unused:
         return Match(use=HeadingUse.NOT_NEEDED)
     return None

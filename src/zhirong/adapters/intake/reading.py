@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zhirong.adapters.intake import headings, vocabulary
+from zhirong.adapters.intake import headings, vendor_columns, vocabulary
 from zhirong.adapters.intake.cells import readers, texts
 from zhirong.adapters.intake.cells.outcome import Bad, Cell
 from zhirong.adapters.intake.grid import Grid, as_text, column_letters
 from zhirong.adapters.intake.recognition import Layout
+from zhirong.adapters.intake.vendor_columns import Evidence
 from zhirong.adapters.intake.vocabulary import Field, plain
 from zhirong.application.case.intake_report import (
     ColumnReport,
     CorrectedCell,
+    HeadingUse,
     ReadRow,
     RefusedCell,
     RowOutcome,
@@ -78,6 +80,7 @@ class SheetReading:
     notices: list[Message] = field(default_factory=list)
     units: tuple[tuple[str, bool], ...] = ()  # by column: unit, and whether it was assumed
     columns_of: dict[str, list[int]] = field(default_factory=dict)
+    evidence: dict[int, Evidence] = field(default_factory=dict)  # by column
 
     @property
     def table(self) -> str:
@@ -229,6 +232,8 @@ def _map_columns(reading: SheetReading) -> None:
         units.append((unit, is_assumed))
     reading.units = tuple(units)
     reading.columns_of = {name: [c for _, c in sorted(pairs)] for name, pairs in ranked.items()}
+    vendors = {c: (m.evidence, m.unit) for c, m in enumerate(layout.columns) if m.evidence}
+    reading.evidence = vendor_columns.evidence(reading.grid, layout.heading_row, vendors)
     if any(is_assumed for _, is_assumed in units):
         reading.notices.append(
             Message("intake.notice.unit_assumed", {"sheet": sheet_name(reading.grid)})
@@ -356,15 +361,21 @@ def _columns(reading: SheetReading) -> tuple[ColumnReport, ...]:
         if not heading or column < first:
             continue
         unit, is_assumed = reading.units[column]
+        is_text = found.evidence is not None and column not in reading.evidence
         place = str(column + 1) if reading.layout.is_transposed else column_letters(column)
         result.append(
             ColumnReport(
                 column=place,
                 heading=heading[:200],
-                use=found.use,
-                field="" if found.field is None else found.field.name,
+                use=HeadingUse.NOT_NEEDED if is_text else found.use,
+                field=_name(found) if not is_text else "",
                 unit=unit,
                 is_unit_assumed=is_assumed,
             )
         )
     return tuple(result)
+
+
+def _name(found: headings.Match) -> str:
+    named = found.field or found.evidence
+    return "" if named is None else named.name

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zhirong.adapters.intake import headings, vocabulary
+from zhirong.adapters.intake import headings, vendor_columns, vocabulary
 from zhirong.adapters.intake.form_styles import (
     FormStyles,
     form_styles,
@@ -103,7 +103,10 @@ def table_label(table: str, lang: Language) -> str:
 
 
 def field_label(table: str, name: str, lang: Language) -> str:
-    """The name of a field in words."""
+    """The name of a field, or of a vendor's column, in words."""
+    evidence = vendor_columns.named(name) if table == vendor_columns.TABLE else None
+    if evidence is not None:
+        return evidence.label(lang)
     return vocabulary.table_spec(table).field(name).labels[lang] if name else ""
 
 

@@ -122,17 +122,36 @@ class AnalystScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """How a vendor's score or value stands inside an export of patents.
+
+    Args:
+        heading, written: The column's heading and the cell, as written.
+        scale: Lowest and highest of a score, as "1-10"; absent where nobody states it.
+        currency: Of an amount that is not in CNY; it is never converted.
+        dated_by: vendor, where it states the day itself; export, where it is the export's.
+    """
+
+    heading: str
+    written: str
+    scale: str | None = None
+    currency: str | None = None
+    dated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdPartyValue:
     """A value that somebody else gave, read as evidence: vendor score or licensed appraisal."""
 
-    provider: str
+    provider: str  # "" where nothing tells whose it is
     kind: str  # vendor_value, vendor_score, licensed_appraisal, deal_price
     scope: str  # right number, group id or "" for all
-    valued_on: date
+    valued_on: date | None
     amount: Decimal | None = None
     score: Decimal | None = None
     reference: str = ""
     source: Source | None = None
+    exported: Exported | None = None  # set where it was read inside an export of patents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

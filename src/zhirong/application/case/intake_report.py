@@ -25,6 +25,7 @@ class HeadingUse(StrEnum):
 
     MAPPED = "mapped"
     MAPPED_BY_HOUSE = "mapped_by_house"  # by headings.yaml of the folder or the house
+    EVIDENCE = "evidence"  # a vendor's score or value, kept as third-party evidence
     NOT_NEEDED = "not_needed"  # known, and nothing reads it
     UNKNOWN = "unknown"
 

@@ -220,8 +220,12 @@ def fill(path: Path, lang: Language) -> None:
     book.save(path)
 
 
+# Of a record, what no column of its sheet says.
+BESIDE = ("source", "exported")
+
+
 def bare(record: Any) -> dict[str, Any]:
-    return {n: getattr(record, n) for n in record.__dataclass_fields__ if n != "source"}
+    return {n: getattr(record, n) for n in record.__dataclass_fields__ if n not in BESIDE}
 
 
 class TestWriteTemplate:

@@ -82,7 +82,7 @@ class TestTables:
         extra = {"signed_by", "signed_on"}
         fields = {field.name for field in vocabulary.table_spec(name).fields} - extra
 
-        assert fields == set(record.__dataclass_fields__) - {"source"}
+        assert fields == set(record.__dataclass_fields__) - {"source", "exported"}
 
     def test_read_examples_as_their_kind(self) -> None:
         for spec in vocabulary.tables():

@@ -236,7 +236,7 @@ def _check_row(view: View, item: ProductCheck) -> Row:
 
 def third_party_blocks(view: View) -> list[Block]:
     """Values that others gave beside ours."""
-    gaps = view.valuation.third_party
+    gaps = [gap for gap in view.valuation.third_party if gap.exported is None]
     say, unit = view.say, view.wording.amount_unit
     if not gaps:
         return []

@@ -23,6 +23,7 @@ from zhirong.adapters.documents.reports.valuation_evidence import (
     third_party_blocks,
 )
 from zhirong.adapters.documents.reports.valuation_rates import rate_blocks
+from zhirong.adapters.documents.reports.valuation_vendors import vendor_blocks
 from zhirong.adapters.documents.reports.valuation_view import View
 from zhirong.application.result import GroupValue, MethodValue
 
@@ -49,6 +50,7 @@ def method_blocks(view: View) -> tuple[Block, ...]:
         *sales_blocks(view),
         *check_blocks(view),
         *third_party_blocks(view),
+        *vendor_blocks(view),
     )
 
 

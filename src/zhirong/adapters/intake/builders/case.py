@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from zhirong.adapters.intake.builders import plain_records, rights
+from zhirong.adapters.intake.builders import plain_records, rights, vendor_values
 from zhirong.adapters.intake.cells.outcome import Bad
 from zhirong.adapters.intake.reading import SheetReading, TypedRow
 from zhirong.adapters.intake.vocabulary import plain
@@ -60,7 +60,8 @@ def build(
     """
     rows = {name: _rows(readings, name) for name in (*plain_records.RECORDS, "patents", "events")}
     found = rights.build(rows["patents"], rows["events"], on)
-    notices = list(found.notices)
+    vendors = vendor_values.build(rows["patents"])
+    notices = [*found.notices, *vendors.notices]
     firm = _firm(rows["firm"], found.patents, folder, notices)
     _use_product_ids(rows)
     _notice_strangers(rows, found.patents, notices)
@@ -83,7 +84,10 @@ def build(
         costs=one(CostItem, "costs", rows["costs"]),
         comparables=one(Comparable, "comparables", rows["comparables"]),
         scores=one(AnalystScore, "scores", rows["scores"]),
-        third_party_values=one(ThirdPartyValue, "third_party_values", rows["third_party_values"]),
+        third_party_values=(
+            *one(ThirdPartyValue, "third_party_values", rows["third_party_values"]),
+            *vendors.values,
+        ),
         answers=one(Answer, "answers", rows["answers"]),
         market_signals=one(MarketSignal, "market_signals", rows["market_signals"]),
         files=files,

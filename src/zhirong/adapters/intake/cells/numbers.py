@@ -70,10 +70,10 @@ def amount(cell: Cell) -> Outcome:
         return _bad(str(cell.raw))
     if own_unit and own_unit != cell.unit:
         notes = (*notes, note("unit", unit=own_unit))
-    return Value(_tidy(number * vocabulary.units().get(unit, 1)), notes)
+    return Value(shortest(number * vocabulary.units().get(unit, 1)), notes)
 
 
-def _tidy(number: Decimal) -> Decimal:
+def shortest(number: Decimal) -> Decimal:
     """Without an exponent or zeros behind the point that nobody wrote."""
     whole = number.to_integral_value()
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
@@ -86,12 +86,12 @@ def number(cell: Cell) -> Outcome:
         return read
     figure, own_unit, notes = read
     if PERCENT in (own_unit, cell.unit):
-        return Value(_tidy(figure / 100), notes)
+        return Value(shortest(figure / 100), notes)
     if own_unit:
         return Value(
-            _tidy(figure * vocabulary.units()[own_unit]), (*notes, note("unit", unit=own_unit))
+            shortest(figure * vocabulary.units()[own_unit]), (*notes, note("unit", unit=own_unit))
         )
-    return Value(_tidy(figure), notes)
+    return Value(shortest(figure), notes)
 
 
 def share(cell: Cell) -> Outcome:
