@@ -184,7 +184,7 @@ class TestSilence:
         result = factory.appraised(factory.case(factory.BASE, misspelt))
 
         note = next(n for n in result.valuation.notes if n.code == "note.assumptions_unread")
-        assert note.facts == {"count": 1, "names": "royality_rate"}
+        assert note.facts == {"count": 1, "names": ("royality_rate",)}
         plain = factory.appraised(factory.case(factory.BASE)).valuation.notes
         assert "note.assumptions_unread" not in {n.code for n in plain}
 

@@ -55,7 +55,7 @@ def unread_statements(ground: Ground) -> tuple[Message, ...]:
         return ()
     names = tuple(f"{item.key} ({item.scope})" if item.scope else item.key for item in unread)
     shown = tuple(dict.fromkeys(names))
-    facts: dict[str, Fact] = {"count": len(shown), "names": ", ".join(shown[:NAMED_MAX])}
+    facts: dict[str, Fact] = {"count": len(shown), "names": shown[:NAMED_MAX]}
     return (Message("note.assumptions_unread", facts),)
 
 

@@ -39,9 +39,9 @@ def _columns(view: View) -> tuple[Column, ...]:
     say, unit = view.say, view.wording.amount_unit
     return (
         Column(head=say("value.number")),
-        Column(head=say("value.name"), width="1fr"),
+        Column(head=say("value.name"), width="2fr"),
         Column(head=say("value.kind_head")),
-        Column(head=say("value.state")),
+        Column(head=say("value.state"), width="1fr"),
         Column(head=say("value.expiry_day")),
         Column(head=say("value.score"), align="decimal"),
         Column(head=say("value.coverage"), unit="%", align="decimal"),

@@ -141,12 +141,12 @@ def shown(key: str, value: float, wording: Wording) -> str:
     if key in YES_NO:
         return wording.say("answer.yes" if value else "answer.no")
     if key.startswith(RISK_SCORE):
-        return f"{wording.number(value, 0)} {wording.say('unit.point')}"
+        return wording.quantity(value, "point", 0)
     unit = UNITS.get(key, "share")
     if unit == "CNY":
         return wording.money(value)
     if unit in ("year", "month"):
-        return f"{wording.number(value)} {wording.say(f'unit.{unit}')}"
+        return wording.quantity(value, unit, 1)
     if unit == "share":
         return wording.rate(value)
     return wording.number(value, 2)

@@ -97,7 +97,7 @@ def _range_of(view: View, name: str) -> str:
         return f"{view.wording.rate(low)} – {view.wording.rate(high)}"
     if spec.unit == "CNY":
         return view.wording.amounts(low, high)
-    return f"{view.wording.number(low)} – {view.wording.number(high)} {view.say('unit.year')}"
+    return f"{view.wording.number(low)} – {view.wording.quantity(high, 'year', 1)}"
 
 
 # Scenarios.

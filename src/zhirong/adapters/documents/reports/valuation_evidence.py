@@ -1,6 +1,6 @@
 """What the value rests on: notes, comparables, sales, the cash check, values of others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from zhirong.adapters.documents.blocks import (
@@ -14,6 +14,7 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.charts import sales
+from zhirong.adapters.documents.reports.valuation_assumptions import name_of
 from zhirong.adapters.documents.reports.valuation_view import View
 from zhirong.application.case.case_file import Comparable
 from zhirong.application.result import ProductCheck, ThirdPartyGap
@@ -43,13 +44,37 @@ def note_blocks(view: View) -> list[Block]:
     if not merged:
         return []
     texts = tuple(
-        view.wording.message(Message(code, {**dict(others), "id": tuple(dict.fromkeys(ids))}))
+        view.wording.message(
+            Message(code, {**_named(view, dict(others)), "id": tuple(dict.fromkeys(ids))})
+        )
         for (code, others), ids in merged.items()
     )
     return [
         Heading(view.say("value.section.notes"), level=2),
         Bullets(tuple(dict.fromkeys(texts))),
     ]
+
+
+def _named(view: View, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The facts with words for what the file calls an assumption: its key and its scope."""
+    stated = {
+        (f"{item.key} ({item.scope})" if item.scope else item.key): item
+        for item in view.appraisal.case.assumptions
+    }
+
+    def words(text: str) -> str:
+        if text not in stated:
+            return text
+        item = stated[text]
+        name = name_of(item.key, view.wording)
+        if not item.scope:
+            return name
+        return view.say("value.of_scope", name=name, scope=view.wording.name(item.scope))
+
+    return {
+        key: tuple(map(words, fact)) if isinstance(fact, tuple) else fact
+        for key, fact in facts.items()
+    }
 
 
 def comparable_blocks(view: View) -> list[Block]:
@@ -119,7 +144,7 @@ def sales_blocks(view: View) -> list[Block]:
                     str(row.year),
                     wording.amount(row.stated),
                     wording.amount(row.filed),
-                    wording.change(row.stated, row.filed) if row.filed else wording.amount(None),
+                    _gap(view, row.stated, row.filed),
                     wording.amount(row.used),
                     _basis(view, row.filed, lowered=row.used < row.stated),
                 )
@@ -129,6 +154,15 @@ def sales_blocks(view: View) -> list[Block]:
         note=say("value.sales_note", limit=view.parameter("diligence.sales_gap_share_max") or 0),
     )
     return [Heading(say("value.section.sales"), level=2), table, *_sales_chart(view)]
+
+
+def _gap(view: View, stated: float, filed: float | None) -> str:
+    """The gap as due diligence finds it: a share of the larger amount, with a sign."""
+    larger = max(stated, filed or 0.0)
+    if filed is None or larger <= 0:
+        return view.wording.percent(None)
+    gap = (stated - filed) / larger
+    return ("+" if round(gap, 3) > 0 else "") + view.wording.percent(gap)
 
 
 def _basis(view: View, filed: float | None, *, lowered: bool) -> str:
@@ -170,16 +204,16 @@ def _sales_chart(view: View) -> list[Block]:
     )
     past = sorted(years)
     grown = (years[past[-1]] / years[past[0]]) ** (1 / (past[-1] - past[0])) - 1
-    title = view.say(
-        "value.chart.sales",
-        past=round(grown, 9),
-        first=round(coming[0] / years[past[-1]] - 1, 9) if years[past[-1]] else 0.0,
-    )
+    base = sum(row.used for row in view.valuation.sales if row.product in forecast)
+    first = coming[0] / base - 1 if base else 0.0
+    title = view.say("value.chart.sales", past=round(grown, 9), first=round(first, 9))
     return [
         Chart(
             svg=drawn,
             title=title,
-            subtitle=view.say("value.chart.sales_sub", unit=unit.name),
+            subtitle=view.say(
+                "value.chart.sales_sub", unit=unit.name, base=view.wording.headline(base)
+            ),
             source=view.say("value.chart.source_sales"),
             alt=title,
         )

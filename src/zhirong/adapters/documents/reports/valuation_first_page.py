@@ -108,7 +108,9 @@ def _result_note(view: View) -> str:
     if pledge is None:
         return view.say("value.premise_note")
     policy = f"pledge_policy.{pledge.policy}"
-    return view.say("value.prudence_once", policy=policy)
+    outside = set(pledge.excluded)
+    registrable = sum(right.right not in outside for right in view.ranked)
+    return view.say("value.prudence_once", policy=policy, registrable=registrable)
 
 
 def _beside(view: View) -> tuple[Pair, ...]:

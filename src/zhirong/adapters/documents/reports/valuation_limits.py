@@ -70,7 +70,7 @@ def _matter(items: Sequence[FindingRecord], wording: Wording) -> Row:
             wording.message(items[0].title),
             wording.say(f"value.matter.{state}") + mark,
             str(len(telling)) if any(item.subject for item in telling) else NOTHING,
-            " ".join([*texts[:MESSAGES_SHOWN], named]).strip(),
+            wording.sentences(*texts[:MESSAGES_SHOWN], named),
         )
     )
 
@@ -193,11 +193,11 @@ def unverified_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ..
         Table(
             title=say("value.unverified_table", count=len(latest)),
             columns=(
-                Column(head=say("value.parameter"), width="1fr"),
-                Column(head=say("value.in_use"), align="right"),
+                Column(head=say("value.parameter"), width="2.4fr"),
+                Column(head=say("value.in_use"), align="right", width="1fr"),
                 Column(head=say("value.valid_from")),
                 Column(head=say("value.reviewed_on")),
-                Column(head=say("value.tags")),
+                Column(head=say("value.tags"), width="1.3fr"),
             ),
             rows=tuple(_parameter_row(item, wording) for item in latest.values()),
             note=say("value.unverified_intro", count=len(latest)) + say("value.tags_note"),
@@ -227,8 +227,7 @@ def _value(item: ParameterRecord, wording: Wording) -> str:
         return wording.label(f"value.choice.{text}", text)
     if item.unit == "share":
         return wording.rate(number)
-    unit = "" if item.unit == "count" else wording.label(f"unit.{item.unit}", "")
-    return f"{number:g} {unit}".strip()
+    return wording.quantity(number, item.unit)
 
 
 # What was asked.

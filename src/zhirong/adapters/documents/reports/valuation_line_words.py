@@ -55,4 +55,4 @@ def figure(view: View, value: float, unit: str, key: str = "") -> str:
         return wording.rate(value)
     if unit in ("share", "1"):
         return wording.number(value, 4)
-    return f"{wording.number(value, 2)} {view.say(f'unit.{unit}')}".rstrip()
+    return wording.quantity(value, unit, 2)

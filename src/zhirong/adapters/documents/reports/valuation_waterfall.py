@@ -43,11 +43,11 @@ def waterfall_chart(view: View) -> Chart | None:
     )
     share = amounts["present_value"] / amounts["sales"] if amounts["sales"] else 0.0
     title = view.say("value.chart.waterfall", share=round(share, 9))
-    years = parts[0].sheet.places("year")
     return Chart(
         svg=drawn,
         title=title,
-        subtitle=view.say("value.chart.waterfall_sub", years=len(years)) + _left_out(view, parts),
+        subtitle=view.say("value.chart.waterfall_sub", years=_years(parts))
+        + _left_out(view, parts),
         source=view.say(
             "value.chart.source_sheets",
             sheets=tuple(dict.fromkeys(view.say(f"method.{part.method}") for part in parts)),
@@ -58,6 +58,12 @@ def waterfall_chart(view: View) -> Chart | None:
 
 def _starts_from_sales(part: Part) -> bool:
     return all(part.sheet.entry(key) is not None for key in ("sales", "in_life", *STEPS))
+
+
+def _years(parts: Sequence[Part]) -> int:
+    """The years that the sums run over: those of the longest life."""
+    lives = [line for part in parts if (line := part.line("in_life")) is not None]
+    return max(int(np.count_nonzero(life > 0)) for life in lives)
 
 
 def _left_out(view: View, parts: Sequence[Part]) -> str:

@@ -26,8 +26,8 @@ MILLION = 1_000_000
 NOTHING = "—"
 # Tags of sources: S and a number is an entry of the list of sources, the others say who vouches.
 _TAG = re.compile(r"\b(DESIGN|OWN|UNVERIFIED|[KLPD]\b|S\d+)")
-# A code in brackets behind a Chinese word.
-_CODE = re.compile("\uff08[A-Za-z_]+\uff09")
+# Codes in brackets behind a word.
+_CODE = re.compile("\uff08[A-Za-z_]+\uff09| \\((?:[a-z]+_[a-z_]+(?:, )?)+\\)")
 _PATH = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 _SEVERITIES: Mapping[str, Severity] = {
     "block": "block",
@@ -160,6 +160,19 @@ class Wording:
         """A plain figure with fixed decimals, grouped."""
         return NOTHING if value is None else _signed(f"{value + 0.0:,.{places}f}")
 
+    def quantity(self, value: float, unit: str, places: int | None = None) -> str:
+        """A figure with the measure word of its unit: 6 个月, 1 month, 6 months.
+
+        Without `places` it is as long as it needs to be; a unit without words is left out.
+        """
+        shown = _signed(f"{value:g}") if places is None else self.number(value, places)
+        code = f"reports.quantity.{unit}" + (".one" if value == 1 else "")
+        return self.say(code, amount=shown) if self.words.has(code) else shown
+
+    def sentences(self, *texts: str) -> str:
+        """Sentences after each other: with a space between them in English, without in Chinese."""
+        return ("" if self.lang == "zh" else " ").join(text for text in texts if text)
+
     def day(self, value: date | None) -> str:
         """A date for a table."""
         return NOTHING if value is None else value.isoformat()
@@ -203,7 +216,7 @@ class Wording:
     def parameter(self, path: str) -> str:
         """What a published value is, in words; its path where nobody described it."""
         text = description(path).get(self.lang, path)
-        return _CODE.sub("", text) if self.lang == "zh" else text
+        return _CODE.sub("", text)
 
     def source_tags(self, source: str) -> str:
         """Who vouches for a published value: the tags of its source in words."""
