@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from zhirong.filing import progress
 from zhirong.filing.documents import DocumentKind, PackageDocument
 from zhirong.filing.findings import Filing
 from zhirong.filing.forms import (
@@ -21,7 +22,8 @@ from zhirong.filing.forms import (
     ValueBasis,
     ValueStatement,
 )
-from zhirong.filing.office import Notice, NoticeKind, Registry
+from zhirong.filing.office import Act, ActKind, Notice, NoticeKind, Receipt, Registry
+from zhirong.filing.progress import Progress
 from zhirong.filing.register_view import (
     GateAnswer,
     GateOutcome,
@@ -29,6 +31,7 @@ from zhirong.filing.register_view import (
     RightState,
     RightView,
 )
+from zhirong.filing.states import Step
 
 PLEDGOR = Party(
     name="宁波海曙精密机械有限公司", identifier="91330203MA2AAAAA1X", address="宁波市海曙区"
@@ -184,3 +187,35 @@ def data_filing() -> Filing:
         DocumentKind.EFFECT_STATEMENT,
     )
     return _other(Registry.DATA, item, seen, *more)
+
+
+RIGHT = "202111434680.4"
+ENTRY = {"amount_fen": 500_000_000, "rights": [RIGHT], "expires_on": None}
+
+
+def act(kind: ActKind, reference: str = "C-1") -> Act:
+    return Act(client_reference=reference, registry=Registry.PATENT, kind=kind, form={})
+
+
+def submitted(registry: Registry = Registry.PATENT) -> Progress:
+    """A filing whose application lies at the office."""
+    signed = progress.step(Progress(registry=registry), Step.SIGN)
+    sent = progress.send(signed, act(ActKind.ESTABLISH), on=date(2026, 7, 1))
+    receipt = Receipt(client_reference="C-1", office_reference="O-1", received_on=date(2026, 7, 1))
+    return progress.receive(sent, receipt)
+
+
+def registration(number: str = "N-2", **entry: Any) -> Notice:
+    return notice(
+        NoticeKind.REGISTERED,
+        number,
+        dated_on=date(2026, 7, 3),
+        effective_on=date(2026, 7, 3),
+        registration_no="Y2026000001",
+        registered={**ENTRY, **entry},
+    )
+
+
+def registered(registry: Registry = Registry.PATENT, **entry: Any) -> Progress:
+    """A filing with its pledge in the register."""
+    return progress.hear(submitted(registry), registration(**entry)).progress
