@@ -157,6 +157,7 @@ class Card:
     title: str
     badges: tuple[Badge, ...] = ()
     facts: tuple[Pair, ...] = ()
+    columns: int = 3
     timeline: Picture | None = None
     remarks: tuple[FindingItem, ...] = ()
 

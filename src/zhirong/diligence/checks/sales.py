@@ -1,6 +1,7 @@
 """Whether the sales stand: product by product, the firm's accounts, sums (E1, E7, E8)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from zhirong.diligence.grounds import Grounds
@@ -16,6 +17,21 @@ def _of_sales(year: ProductYear) -> Evidence:
 
 def _of_account(year: AccountYear) -> Evidence:
     return Evidence(fact="accounts", reference=str(year.year), source=year.source)
+
+
+def in_runs(years: Iterable[int]) -> tuple[str, ...]:
+    """Years in words, those that follow each other joined.
+
+    >>> in_runs((2021, 2022, 2023, 2025))
+    ('2021–2023', '2025')
+    """
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return tuple(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def agrees_with_tax_filings(grounds: Grounds, subject: str) -> Outcome:
@@ -42,7 +58,7 @@ def agrees_with_tax_filings(grounds: Grounds, subject: str) -> Outcome:
     last = max(years, key=lambda item: item.year, default=None)
     if last is None or last.vat_sales is None:
         return is_silent(years=missing, condition="tax_filings")
-    checked = tuple(str(item.year) for item in years if item.vat_sales is not None)
+    checked = in_runs(item.year for item in years if item.vat_sales is not None)
     return passes(*(_of_sales(item) for item in years), years=checked, tolerance=tolerance)
 
 
@@ -68,7 +84,7 @@ def has_accounts_as_filed(grounds: Grounds, _: str) -> Outcome:
             vat_revenue=declared,
             gap=gap,
         )
-    checked = tuple(str(item.year) for item, _, _ in years)
+    checked = in_runs(item.year for item, _, _ in years)
     return passes(*(_of_account(item) for item, _, _ in years), years=checked, tolerance=tolerance)
 
 
@@ -91,6 +107,4 @@ def fits_into_revenue(grounds: Grounds, _: str) -> Outcome:
                 sales=sums[year],
                 revenue=stated,
             )
-    return passes(
-        *(_of_account(revenue[year]) for year in both), years=tuple(str(year) for year in both)
-    )
+    return passes(*(_of_account(revenue[year]) for year in both), years=in_runs(both))

@@ -116,7 +116,7 @@ def svg(chart: ExpiryWallChart, *, width: float = palette.TEXT_WIDTH) -> bytes:
     base = head + _PLOT_HEIGHT
     up = Scale(low=0.0, high=max(1, *sums) * 1.14, start=base, end=head)
     draw_legend(canvas, tuple(kind.label for kind in chart.kinds))
-    canvas.words((width, 9.6), chart.count_word, font=SMALL, anchor="end")
+    canvas.words((0, head - 5), chart.count_word, font=SMALL)
     _grid(canvas, up, left)
     _bars(canvas, chart, up, left)
     canvas.line((left, base), (width, base), color=palette.INK, thickness=0.8)

@@ -60,7 +60,9 @@ def _year_marks(canvas: Canvas, chart: TimelineChart, across: Scale, y: float) -
             continue
         canvas.line((x, y), (x, y + 2.5), color=palette.GREY, thickness=0.5)
         font = Font(size=6.6, color=palette.SECONDARY)
-        canvas.words((x, y + 9.5), str(year), font=font, anchor="middle")
+        half = font.width(str(year)) / 2
+        center = min(x, canvas.width - half)
+        canvas.words((center, y + 9.5), str(year), font=font, anchor="middle")
 
 
 def _today(canvas: Canvas, chart: TimelineChart, across: Scale, middle: float) -> None:
@@ -70,6 +72,13 @@ def _today(canvas: Canvas, chart: TimelineChart, across: Scale, middle: float) -
     half = font.width(chart.today_word) / 2
     center = min(max(x, half), canvas.width - half)
     canvas.words((center, middle + 30), chart.today_word, font=font, anchor="middle")
+
+
+def _label(canvas: Canvas, words: str, span: tuple[float, float], foot: float) -> None:
+    """The words on paper, so that the lines of labels above do not strike them through."""
+    left, right = span
+    canvas.box((left - 1, foot - 8), (right - left + 2, 9), Fill(color=palette.PAPER))
+    canvas.words(((left + right) / 2, foot - 1), words, font=SMALL, anchor="middle")
 
 
 def svg(chart: TimelineChart, *, width: float = palette.TEXT_WIDTH - 18) -> bytes:
@@ -90,9 +99,11 @@ def svg(chart: TimelineChart, *, width: float = palette.TEXT_WIDTH - 18) -> byte
     canvas.box((split, top), (end - split, _BAR), rest)
     _year_marks(canvas, chart, across, top + _BAR)
     _today(canvas, chart, across, middle)
-    for event, (left, right), row in zip(chart.events, spans, rows, strict=True):
+    marked = tuple(zip(chart.events, spans, rows, strict=True))
+    for event, _, row in marked:
         x, foot = across.at(event.on.toordinal()), head - row * _LABEL_HEIGHT
         canvas.line((x, foot + 1.5), (x, middle), color=palette.GREY, thickness=0.5)
-        canvas.words(((left + right) / 2, foot - 1), event.label, font=SMALL, anchor="middle")
-        _dot(canvas, x, middle, event.kind)
+    for event, span, row in marked:
+        _label(canvas, event.label, span, head - row * _LABEL_HEIGHT)
+        _dot(canvas, across.at(event.on.toordinal()), middle, event.kind)
     return canvas.svg()

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 from zhirong.adapters.documents.blocks import Block, Bullets, Contents, Panel
 from zhirong.adapters.documents.document import Document, uncovered_characters
-from zhirong.adapters.documents.reports.diligence_cards import cards_section
+from zhirong.adapters.documents.reports.diligence_cards import (
+    cards_section,
+    short_cards_section,
+)
 from zhirong.adapters.documents.reports.diligence_checks import checks_section
 from zhirong.adapters.documents.reports.diligence_fees import fees_section
 from zhirong.adapters.documents.reports.diligence_findings import (
@@ -70,6 +73,7 @@ def _body(view: View) -> tuple[Block, ...]:
         *gates_section(view),
         *sales_section(view),
         *checks_section(view),
+        *short_cards_section(view),
         *sources_section(view),
         *limits_section(view),
     )

@@ -1,9 +1,10 @@
 """Cards of rights: facts, time line, findings.
 
-Of many rights only those with findings of their own and the core ones have a card. A finding that
-many rights share is none of their own.
+Of many rights those with findings of their own and the core ones have a full card, the others a
+short one near the end of the report. A finding that many rights share is none of their own.
 """
 
+from itertools import zip_longest
 from typing import Literal
 
 from zhirong.adapters.documents.blocks import (
@@ -19,9 +20,10 @@ from zhirong.adapters.documents.blocks import (
     Prose,
     Row,
     Severity,
+    SideBySide,
     Table,
 )
-from zhirong.adapters.documents.charts import timeline
+from zhirong.adapters.documents.charts import palette, timeline
 from zhirong.adapters.documents.charts.timeline import TimelineChart, TimelineEvent
 from zhirong.adapters.documents.reports.diligence_rights import owners_text
 from zhirong.adapters.documents.reports.diligence_view import (
@@ -44,6 +46,8 @@ SHARED_PART = 0.5
 EVENTS_MAX = 5
 NAMES_MAX = 3
 RULES_MAX = 2
+FULL_WIDTH = palette.TEXT_WIDTH - 18
+HALF_WIDTH = palette.TEXT_WIDTH / 2 - 27
 REMARKS_MAX = 6
 BLOCK = "block"
 ANSWER_BADGES: dict[str, Severity] = {
@@ -109,6 +113,39 @@ def cards_section(view: View) -> tuple[Block, ...]:
         told = Pair(view.say("cards.capped", count=len(capped)), names)
         blocks.append(Pairs(items=(told,), columns=1))
     return (*blocks, *(_card(view, right) for right in (*shown, *core)))
+
+
+def short_cards_section(view: View) -> tuple[Block, ...]:
+    """A short card, two in a row, for each right that has no full one."""
+    if len(view.patents) <= CARDS_FOR_ALL:
+        return ()
+    own = own_rights(view, shared_topics(view))
+    full = {*own, *_core(view)}
+    cards = [_short_card(view, right) for right in view.patents if right not in full]
+    if not cards:
+        return ()
+    rows = (
+        SideBySide(left=left, right=right)
+        for left, right in zip_longest(cards[::2], cards[1::2], fillvalue=Prose(""))
+    )
+    return (Heading(view.say("cards.short.heading")), *rows)
+
+
+def _short_card(view: View, right: str) -> Card:
+    patent, standing = view.patents[right], view.standings[right]
+    badges = _badges(view, right, standing)
+    facts = [("fee", _short_fee(view, patent, standing))]
+    products = _products(view, right)
+    if products:
+        facts.append(("products", products))
+    return Card(
+        number=f"{view.wording.name(right)} · {_kind(view, patent)}",
+        title=patent.title,
+        badges=badges if view.gates[right].register != "yes" else badges[:-1],
+        facts=tuple(Pair(view.say(f"card.{key}"), value) for key, value in facts),
+        columns=1,
+        timeline=_timeline(view, patent, standing, width=HALF_WIDTH),
+    )
 
 
 def shared_topics(view: View) -> tuple[Topic, ...]:
@@ -218,11 +255,11 @@ def _badges(view: View, right: str, standing: RightStanding) -> tuple[Badge, ...
 
 
 def _facts(view: View, patent: Patent, standing: RightStanding) -> tuple[Pair, ...]:
-    wording, gate = view.wording, view.gates[patent.app_no]
+    gate = view.gates[patent.app_no]
     claims = patent.claims
     rules = view.named([view.rule(rule) for rule in gate.decided_by], RULES_MAX)
     facts = [
-        ("kind", " · ".join((wording.kind(str(patent.kind)), *(patent.ipc or ())[:1]))),
+        ("kind", _kind(view, patent)),
         ("state", view.short_state(standing)),
         ("owner", owners_text(view, patent)),
         ("fee", _fee(view, patent, standing)),
@@ -236,14 +273,19 @@ def _facts(view: View, patent: Patent, standing: RightStanding) -> tuple[Pair, .
     inventors = patent.inventors
     named = view.joined(inventors[:NAMES_MAX]) if inventors else ""
     facts.append(("inventors", view.known(named)))
-    products = dict.fromkeys(
-        wording.name(item.product)
-        for item in view.appraisal.case.coverage
-        if item.right == patent.app_no
-    )
+    products = _products(view, patent.app_no)
     if products:
-        facts.append(("products", view.joined(products)))
+        facts.append(("products", products))
     return tuple(Pair(view.say(f"card.{key}"), value) for key, value in facts)
+
+
+def _kind(view: View, patent: Patent) -> str:
+    return " · ".join((view.wording.kind(str(patent.kind)), *(patent.ipc or ())[:1]))
+
+
+def _products(view: View, right: str) -> str:
+    served = (item.product for item in view.appraisal.case.coverage if item.right == right)
+    return view.joined(dict.fromkeys(view.wording.name(product) for product in served))
 
 
 def _fee(view: View, patent: Patent, standing: RightStanding) -> str:
@@ -258,6 +300,14 @@ def _fee(view: View, patent: Patent, standing: RightStanding) -> str:
     code = "card.grace" if standing.fee_stage == "grace" else "card.next_fee"
     on = standing.grace_ends_on if standing.fee_stage == "grace" else due
     return f"{told}\n{view.say(code, on=view.wording.day(on), amount=amount)}"
+
+
+def _short_fee(view: View, patent: Patent, standing: RightStanding) -> str:
+    """The next fee in one line."""
+    due, amount = standing.fee_due_on, standing.fee_payable
+    if standing.fee_stage == "grace" or due is None or amount is None:
+        return view.say("comma").join(_fee(view, patent, standing).split("\n"))
+    return view.say("card.next_fee_short", on=view.wording.day(due), amount=amount)
 
 
 def _read_on(view: View, standing: RightStanding) -> str:
@@ -289,7 +339,9 @@ def _more(view: View, count: int) -> FindingItem:
     return FindingItem(severity="note", word=word, title=view.say("card.more_value", count=count))
 
 
-def _timeline(view: View, patent: Patent, standing: RightStanding) -> Picture:
+def _timeline(
+    view: View, patent: Patent, standing: RightStanding, *, width: float = FULL_WIDTH
+) -> Picture:
     today = view.appraisal.options.valuation_date
     events = _events(view, patent, standing)
     shown = tuple(
@@ -302,14 +354,14 @@ def _timeline(view: View, patent: Patent, standing: RightStanding) -> Picture:
     )
     chart = TimelineChart(
         start=patent.filing_date,
-        end=standing.last_day,
+        end=standing.last_day if patent.grant_date else today,
         today=today,
         today_word=view.say("event.today", on=today.isoformat()),
         events=shown,
     )
     told = view.say("separator").join(event.label for event in shown)
     alt = view.say("event.alt", right=view.wording.name(patent.app_no), events=told)
-    return Picture(svg=timeline.svg(chart), alt=alt)
+    return Picture(svg=timeline.svg(chart, width=width), alt=alt)
 
 
 def _events(view: View, patent: Patent, standing: RightStanding) -> list[TimelineEvent]:
@@ -330,7 +382,8 @@ def _events(view: View, patent: Patent, standing: RightStanding) -> list[Timelin
     debt = view.result.debt_term_end
     if debt is not None and standing.last_day < debt:
         events.append(TimelineEvent(on=debt, label=view.say("event.debt"), kind="block"))
-    events.append(TimelineEvent(on=standing.last_day, label=view.say("event.last_day")))
+    if patent.grant_date is not None:
+        events.append(TimelineEvent(on=standing.last_day, label=view.say("event.last_day")))
     return sorted(events, key=lambda event: event.on)
 
 

@@ -91,7 +91,7 @@ def _of_check(view: View, code: str, items: list[FindingRecord]) -> list[Row]:
     return [
         Row(
             cells=(
-                code if place == 0 else "",
+                code,
                 head if place == 0 else "",
                 word,
                 str(count),

@@ -26,6 +26,7 @@ from zhirong.rights.records import PatentKind
 MONTH_DIGITS = 7
 MONTHS_FROM = 20
 DAYS_OF_YEAR = 365.25
+PEAKS_MAX = 3
 
 
 def fees_section(view: View) -> tuple[Block, ...]:
@@ -150,8 +151,11 @@ def _finding(view: View, counts: Counter[int], debt: date | None) -> str:
         ended = sum(item.last_day < debt for item in view.living)
         code = "wall.ends" if ended else "wall.clear"
         told.insert(0, view.say(code, ended=ended))
-    peak = max(counts, key=lambda year: (counts[year], -year))
-    if counts[peak] > 1:
-        told.append(view.say("wall.peak", peak=str(peak), count=counts[peak]))
+    most = max(counts.values())
+    peaks = [str(year) for year in sorted(counts) if counts[year] == most]
+    if most > 1 and len(peaks) == 1:
+        told.append(view.say("wall.peak", peak=peaks[0], count=most))
+    elif most > 1 and len(peaks) <= PEAKS_MAX:
+        told.append(view.say("wall.peaks", peaks=view.joined(peaks), count=most))
     text = view.say("separator").join(told)
     return text[:1].upper() + text[1:]

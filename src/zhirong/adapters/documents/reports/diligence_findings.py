@@ -21,7 +21,6 @@ from zhirong.application.diligence_result import EvidenceRecord
 
 TEXTS_MAX = 6
 EVIDENCE_MAX = 3
-ASSUMPTION = "assumption:"
 
 
 def findings_section(view: View) -> tuple[Block, ...]:
@@ -77,7 +76,27 @@ def _details(view: View, topic: Topic) -> tuple[Pair, ...]:
         pairs.append(Pair(view.say("findings.evidence"), evidence(view, pieces)))
     if flag.condition is not None:
         pairs.append(Pair(view.say("findings.condition"), view.wording.message(flag.condition)))
+    elif topic.is_open:
+        pairs += _asked(view, topic)
     return tuple(pairs)
+
+
+def _asked(view: View, topic: Topic) -> list[Pair]:
+    """The question whose answer settles an open point, with its place in the form."""
+    flag = topic.flag
+    return [
+        Pair(
+            view.say("findings.question"),
+            view.say(
+                "findings.question_value",
+                question=view.wording.message(question.message),
+                place=place,
+            ),
+        )
+        for place, question in enumerate(view.questions, start=1)
+        if question.code == flag.code
+        and (not question.subject or question.subject in flag.subjects)
+    ][:1]
 
 
 def evidence(view: View, pieces: Iterable[EvidenceRecord]) -> str:
@@ -149,7 +168,7 @@ def _conditions(view: View) -> tuple[Block, ...]:
 
 
 def _questions(view: View) -> tuple[Block, ...]:
-    asked = [q for q in view.appraisal.questions if not q.code.startswith(ASSUMPTION)]
+    asked = view.questions
     if not asked:
         return (Prose(view.say("questions.none")),)
     return (

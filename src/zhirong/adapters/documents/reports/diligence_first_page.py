@@ -23,7 +23,7 @@ def first_page(view: View) -> FirstPage:
     flags, left_out = _flags(view)
     note = view.say("flags.note")
     if left_out:
-        note = view.say("flags.more", count=left_out) + " " + note
+        note = view.say("flags.more_note", count=left_out, note=note)
     return FirstPage(
         kind=view.say("kind"),
         number=head.number,
@@ -87,12 +87,18 @@ def _result(view: View) -> Result:
 
 
 def _reasons(view: View) -> tuple[Inline, ...]:
-    result = view.result
-    failed = result.checked - result.passed - result.not_known
-    checks = view.say(
-        "reason.checks", checked=result.checked, failed=failed, not_known=result.not_known
+    return (_why(view), _fees(view), _to_do(view))
+
+
+def _to_do(view: View) -> str:
+    asked = Counter(item.severity for item in view.result.asked)
+    return view.say(
+        "reason.to_do",
+        conditions=asked.total(),
+        block=asked["block"],
+        high=asked["high"],
+        questions=len(view.questions),
     )
-    return (_why(view), _fees(view), checks)
 
 
 def _why(view: View) -> str:
@@ -112,7 +118,7 @@ def _why(view: View) -> str:
         view.say("reason.rule", rule=rule, count=count, answer=view.answer(answer))
         for (rule, answer), count in held.most_common()
     ]
-    return view.say("reason.closed", count=len(closed), rules=view.joined(rules))
+    return view.say("reason.closed", count=len(closed), rules=view.say("separator").join(rules))
 
 
 def _fees(view: View) -> str:
@@ -121,9 +127,13 @@ def _fees(view: View) -> str:
         "until": result.fees_until,
         "count": len(result.fees_due),
         "amount": round(sum(fee.payable for fee in result.fees_due), 2),
-        "overdue": sum(fee.is_overdue for fee in result.fees_due),
     }
     text = view.say("reason.fees" if result.fees_due else "reason.fees_none", **facts)
+    if result.fees_due:
+        overdue = sum(fee.is_overdue for fee in result.fees_due)
+        text += view.say(
+            "reason.fees_overdue" if overdue else "reason.fees_timely", overdue=overdue
+        )
     if result.fees_unknown:
         text += view.say("reason.fees_unknown", count=len(result.fees_unknown))
     debt = result.debt_term_end
@@ -144,7 +154,7 @@ def _flags(view: View) -> tuple[tuple[Flag, ...], int]:
     order = {FAIL: 0, NOT_KNOWN: 1}
     weight = {severity: place for place, severity in enumerate(_GRAVE)}
     grave.sort(key=lambda t: (weight[t.flag.severity], order[t.flag.state]))
-    rest = [topic for topic in view.red if topic.flag.severity not in _GRAVE]
+    rest = [topic for topic in topics if topic.flag.severity not in _GRAVE]
     ranked = (grave + rest)[:FLAGS_MAX]
     return tuple(_flag(view, topic) for topic in ranked), len(topics) - len(ranked)
 

@@ -37,7 +37,7 @@ ENCUMBRANCES = frozenset(
         EventKind.INVALID_ALL,
     )
 )
-KIND_WIDTH, STATE_WIDTH, FINDINGS_WIDTH = "16mm", "19mm", "18mm"
+STATE_WIDTH = "22mm"
 PLAIN_STATES = frozenset(("in_force",))
 Marked = tuple[Patent, RegisterEvent]
 
@@ -53,7 +53,6 @@ def list_section(view: View) -> tuple[Block, ...]:
         return (Heading(view.say("list.heading")), Prose(view.say("list.none")))
     counts = Counter(patent.kind for patent in view.patents.values())
     kinds = {str(kind): counts[kind] for kind in PatentKind}
-    heads = ("filed", "granted", "last_day")
     return (
         Heading(view.say("list.heading")),
         Table(
@@ -61,11 +60,12 @@ def list_section(view: View) -> tuple[Block, ...]:
             columns=(
                 Column(head=view.say("column.order"), align="right"),
                 Column(head=view.say("list.right"), width="1fr"),
-                Column(head=view.say("list.kind"), width=KIND_WIDTH),
-                *(Column(head=view.say(f"list.{key}")) for key in heads),
+                Column(head=view.say("list.kind")),
+                Column(head=view.say("list.filed"), unit=view.say("list.granted")),
+                Column(head=view.say("list.last_day")),
                 Column(head=view.say("list.state"), width=STATE_WIDTH),
                 Column(head=view.say("list.paid"), unit=view.say("list.paid_unit"), align="right"),
-                Column(head=view.say("list.findings"), width=FINDINGS_WIDTH),
+                Column(head=view.say("list.findings")),
             ),
             rows=tuple(
                 _row(view, place, patent)
@@ -87,9 +87,8 @@ def _row(view: View, place: int, patent: Patent) -> Row:
             str(place),
             titled(view, patent.app_no),
             wording.kind(str(patent.kind)),
-            wording.day(patent.filing_date),
-            wording.day(patent.grant_date),
-            wording.day(standing.last_day),
+            f"{wording.day(patent.filing_date)}\n{wording.day(patent.grant_date)}",
+            wording.day(standing.last_day if granted else None),
             state if standing.state in PLAIN_STATES else Span(state, bold=True),
             unpaid if paid is None else str(paid),
             _findings(view, patent.app_no),

@@ -13,6 +13,8 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.reports.diligence_view import View
+from zhirong.application.case.case_file import SourceFile
+from zhirong.diligence.answers import read_date
 
 HASH_SHOWN = 16
 
@@ -42,7 +44,7 @@ def _files(view: View) -> Block:
         Row(
             cells=(
                 item.file,
-                view.known(view.wording.day(item.as_of) if item.as_of else None),
+                view.known(_day(view, item)),
                 f"{item.size_bytes:,}",
                 item.sha256,
             )
@@ -58,18 +60,31 @@ def _files(view: View) -> Block:
             Column(head=view.say("sources.hash"), align="hash"),
         ),
         rows=rows,
+        note=view.say("sources.days_note"),
     )
+
+
+def _day(view: View, item: SourceFile) -> str | None:
+    """The day that a file states or bears, else the last day that its content states."""
+    if item.as_of is not None:
+        return view.wording.day(item.as_of)
+    case, name = view.appraisal.case, item.file.rsplit("/", 1)[-1]
+    days = [one.as_of for one in case.patents if one.source and one.source.file == item.file]
+    answers = case.answers
+    days += [read_date(one.value) or one.answered_on for one in answers if one.document == name]
+    days += [one.answered_on for one in answers if one.source and one.source.file == item.file]
+    last = max((day for day in days if day), default=None)
+    return view.wording.day(last) if last else None
 
 
 def _read(view: View) -> str:
     days = sorted(item.read_on for item in view.result.rights if item.read_on is not None)
     if not days:
         return view.say("sources.unread")
-    first, last = view.wording.day(days[0]), view.wording.day(days[-1])
+    first, last = days[0], days[-1]
     unread = len(view.result.rights) - len(days)
-    if not unread:
-        return view.say("sources.all_read", read=len(days), first=first, last=last)
-    return view.say("sources.read", read=len(days), unread=unread, first=first, last=last)
+    code = "read" if unread else "all_read" if first < last else "all_read_one_day"
+    return view.say(f"sources.{code}", read=len(days), unread=unread, first=first, last=last)
 
 
 def _versions(view: View) -> Pairs:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from zhirong.adapters.documents.blocks import Span
 from zhirong.adapters.documents.reports.wording import Wording
+from zhirong.application.case.questions import Question
 from zhirong.application.diligence_result import (
     DiligenceResult,
     FindingRecord,
@@ -18,13 +19,15 @@ from zhirong.application.result import Appraisal
 from zhirong.core.messages import Fact, Message
 from zhirong.parameters.reader import table
 from zhirong.rights.events import RegisterEvent
-from zhirong.rights.records import Patent
+from zhirong.rights.records import Patent, PatentKind
 from zhirong.rights.status import ALIVE
 
 FAIL, NOT_KNOWN, PASS = "fail", "not_known", "pass"
 SEVERITIES = ("block", "high", "medium", "note")
 ANSWERS = ("yes", "conditional", "no", "not_known")
 UNDATED = "check.A4.not_known_status"
+ASSUMPTION = "assumption:"
+_KINDS = tuple(PatentKind)
 _NAMED = 3
 _TITLE_MAX = 16
 
@@ -62,8 +65,14 @@ class View:
 
     @cached_property
     def patents(self) -> Mapping[str, Patent]:
-        """The patents by number, in the order of the file."""
-        return {patent.app_no: patent for patent in self.appraisal.case.patents}
+        """The patents by number: kind by kind, in the order of the file."""
+        ordered = sorted(self.appraisal.case.patents, key=lambda one: _KINDS.index(one.kind))
+        return {patent.app_no: patent for patent in ordered}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What due diligence asks the firm; questions on assumptions are the valuation's."""
+        return tuple(q for q in self.appraisal.questions if not q.code.startswith(ASSUMPTION))
 
     @cached_property
     def standings(self) -> Mapping[str, RightStanding]:

@@ -1,5 +1,7 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -9,8 +11,10 @@ import pytest
 from tests.unit.adapters.documents.reports.sample_diligence import appraisal, flawed, many
 from tests.unit.diligence import dossiers
 from zhirong.adapters.documents import document
+from zhirong.adapters.documents.blocks import Findings
 from zhirong.adapters.documents.reports.diligence import diligence_report
 from zhirong.adapters.documents.reports.wording import wording_of
+from zhirong.application.case.case_file import Answer
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language, Message
 from zhirong.diligence.records import Dossier
@@ -18,7 +22,7 @@ from zhirong.parameters.reader import catalog
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MANY = 102
-PAGES_OF_MANY = 26
+PAGES_OF_MANY = 36  # a third of a page a right, cards and all
 FORMS = [(code, place) for code in dossiers.CASES for place in (1, 2)]
 
 
@@ -194,6 +198,58 @@ def _results_of(code: str, lang: Language) -> str:
     table: Any = next(block for block in report.body if getattr(block, "title", "") == title)
     codes = [str(row.cells[0]) for row in table.rows]
     return str(table.rows[codes.index(code)].cells[2])
+
+
+class TestFirstPage:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_says_what_to_do_first(self, lang: Language) -> None:
+        result = appraisal(flawed())
+        asked = result.diligence.asked
+        facts = {
+            "conditions": len(asked),
+            "block": sum(item.severity == "block" for item in asked),
+            "high": sum(item.severity == "high" for item in asked),
+            "questions": len(result.questions),
+        }
+        report = diligence_report(result, words=catalog(), lang=lang)
+
+        assert asked
+        assert report.first_page.reasons[-1] == catalog().text(
+            Message("dd.reason.to_do", facts), lang
+        )
+
+
+class TestSources:
+    def test_dates_a_paper_by_the_answer_that_names_it(self) -> None:
+        made = appraisal(dossiers.complete())
+        answer = Answer(
+            question="R1",
+            value="2026-06-24",
+            document="resolution.pdf",
+            answered_on=date(2026, 6, 25),
+        )
+        named = replace(made, case=replace(made.case, answers=(answer,)))
+        silent = replace(made, case=replace(made.case, answers=()))
+
+        assert _days_of_files(named)[-1] == "2026-06-24"
+        assert _days_of_files(silent)[-1] == catalog().label("dd.unknown", "en")
+
+
+def _days_of_files(result: Appraisal) -> list[str]:
+    report = diligence_report(result, words=catalog(), lang="en")
+    table: Any = next(b for b in report.body if getattr(b, "title", "").startswith("Files read"))
+    return [str(row.cells[1]) for row in table.rows]
+
+
+class TestOpenPoints:
+    def test_name_the_question_that_settles_them(self) -> None:
+        result = appraisal(dossiers.empty())
+        report = diligence_report(result, words=catalog(), lang="en")
+        items = [i for b in report.body if isinstance(b, Findings) for i in b.items]
+        told = [pair.value for item in items for pair in item.details if pair.label == "To answer"]
+
+        assert told
+        assert all("of section 2" in str(text) for text in told)
 
 
 class TestManyRights:

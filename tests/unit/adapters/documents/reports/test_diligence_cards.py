@@ -6,13 +6,14 @@ import pytest
 
 from tests.unit.adapters.documents.reports.sample_diligence import appraisal, flawed, many
 from tests.unit.diligence import dossiers
-from zhirong.adapters.documents.blocks import Block, Card, Table
+from zhirong.adapters.documents.blocks import Block, Card, SideBySide, Table
 from zhirong.adapters.documents.reports.diligence_cards import (
     CARDS_FOR_ALL,
     REMARKS_MAX,
     cards_section,
     own_rights,
     shared_topics,
+    short_cards_section,
 )
 from zhirong.adapters.documents.reports.diligence_view import View
 from zhirong.adapters.documents.reports.wording import wording_of
@@ -72,6 +73,21 @@ class TestCardsSection:
         assert {badge.word for badge in card.badges} == {"Pledge · not known"}
 
 
+class TestShortCardsSection:
+    def test_gives_each_right_without_a_full_card_a_short_one(self) -> None:
+        view = view_of(many(CARDS_FOR_ALL + 28))
+        full = cards(cards_section(view))
+        pairs = [block for block in short_cards_section(view) if isinstance(block, SideBySide)]
+        short = [card for pair in pairs for card in cards((pair.left, pair.right))]
+        numbers = [card.number.split(" · ")[0] for card in (*full, *short)]
+
+        assert sorted(numbers) == sorted(view.wording.name(right) for right in view.patents)
+        assert all(card.timeline is not None for card in short)
+
+    def test_is_left_out_where_each_has_a_full_one(self) -> None:
+        assert short_cards_section(view_of(flawed())) == ()
+
+
 class TestSharedTopics:
     def test_never_takes_a_blocking_failure_as_shared(self) -> None:
         dossier = many(20)
@@ -109,6 +125,17 @@ class TestTimeline:
         red = "#B42318"
 
         assert (red in drawing(dossiers.complete(events=(first, *rest)))) is is_blocking
+
+    def test_gives_an_application_no_end_of_term(self) -> None:
+        made = dossiers.complete()
+        pending = replace(made.patents[0], grant_date=None)
+        alone = replace(made, patents=(pending,), events=())
+
+        card = cards(cards_section(view_of(alone)))[0]
+
+        assert card.timeline is not None
+        assert "filed" in card.timeline.svg.decode()
+        assert "term ends" not in card.timeline.svg.decode()
 
     def test_shows_the_debt_only_where_the_term_ends_before_it(self) -> None:
         late = dossiers.complete(debt_term_end=date(2039, 1, 1))
