@@ -24,7 +24,14 @@ from zhirong.valuation.reconciliation import (
     Reconciliation,
     reconcile,
 )
-from zhirong.valuation.simulation import Dependence, TornadoBar, Uncertain, simulate, tornado
+from zhirong.valuation.simulation import (
+    Dependence,
+    TornadoBar,
+    Uncertain,
+    rows_of,
+    simulate,
+    tornado,
+)
 
 KEY = "conclusion"
 PREFERENCE = "valuation.reconciliation.preference"
@@ -251,7 +258,7 @@ class _Evaluate:
                 values = run.values[:, None]
             else:
                 own = {
-                    name: values[list(run.rows)]
+                    name: rows_of(values, run.rows)
                     for name, values in drawn.items()
                     if name in run.columns
                 }

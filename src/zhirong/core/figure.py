@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Union
 import numpy as np
 
 from zhirong.core.errors import InputError, ModelError
-from zhirong.core.operations import TABLE, Array
+from zhirong.core.operations import TABLE, Array, operated
 from zhirong.core.units import NUMBER, Dimension, dimension
 
 # Canonical order; an array's dimensions follow it. An asset is a right or a group of rights that is
@@ -228,7 +228,7 @@ def apply(operation: str, *arguments: Operand) -> Figure:
         _check_lengths(operation, parts)
     arrays = [part.values[index] for part, index in zip(parts, indices, strict=True)]
     try:
-        values = TABLE[operation].apply(*arrays)
+        values = operated(operation, arrays, axes)
     except ValueError as mismatch:
         shapes = [part.values.shape for part in parts]
         raise AxesError(f"{operation}: lengths differ: {shapes}.", axes=axes) from mismatch
@@ -294,7 +294,7 @@ def previous(figure: Figure, *, over: str, first: Operand = 0.0) -> Figure:
     axes, (_, start_index) = _alignment((figure.axes, start.axes))
     if axes != figure.axes:
         raise AxesError(f"The first value has axes beyond {figure.axes}.", axes=axes)
-    values = np.empty(figure.values.shape)
+    values = np.empty_like(figure.values)
     here: list[Any] = [slice(None)] * values.ndim
     here[at] = slice(0, 1)
     values[tuple(here)] = start.values[start_index]

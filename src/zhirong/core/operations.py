@@ -6,9 +6,9 @@ language). Excel reads `-2^2` as 4 and
 `2^3^2` as 64, so every pattern brackets itself and its arguments.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -89,13 +89,29 @@ def _safe_ratio(left: Array, right: Array) -> Array:
 
 
 def _power(base: Array, exponent: Array) -> Array:
-    """A power; where bases repeat over an axis, by one logarithm each, in half the time."""
+    """A power; where bases repeat over an axis, in half the time or less.
+
+    Exponents one apart (the years) follow by multiplying on, others by one logarithm a base.
+    """
     repeated = np.broadcast(base, exponent).size >= 2 * base.size >= LOGARITHMS_FROM
     if not repeated or not np.all(base > 0):
         plain: Array = np.power(base, exponent)
         return plain
+    if exponent.size == len(exponent) and len(base) == 1:
+        step = np.diff(exponent.ravel())
+        if np.all(np.abs(step) == 1.0) and np.ptp(step) == 0.0:
+            return _powers_in_a_row(base, exponent, ascending=bool(step[0] > 0))
     power: Array = exponent * np.log(base)
     return np.exp(power, out=power)
+
+
+def _powers_in_a_row(base: Array, exponent: Array, *, ascending: bool) -> Array:
+    powers = np.empty(np.broadcast_shapes(base.shape, exponent.shape))
+    np.power(base[0], exponent[0], out=powers[0])
+    factor = base[0] if ascending else 1.0 / base[0]
+    for place in range(1, len(powers)):
+        np.multiply(powers[place - 1], factor, out=powers[place])
+    return powers
 
 
 def _accumulated(operation: np.ufunc, values: Array, *, axis: int) -> Array:
@@ -106,12 +122,12 @@ def _accumulated(operation: np.ufunc, values: Array, *, axis: int) -> Array:
     if axis == values.ndim - 1:
         own: Array = operation.accumulate(values, axis=axis)
         return own
-    result = np.empty(values.shape)
-    source, target = np.moveaxis(values, axis, 0), np.moveaxis(result, axis, 0)
+    source = np.moveaxis(values, axis, 0)
+    target = np.empty(source.shape)
     target[:1] = source[:1]
     for place in range(1, len(source)):
         operation(target[place - 1], source[place], out=target[place])
-    return result
+    return np.moveaxis(target, 0, axis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +242,29 @@ TABLE: dict[str, Operation] = _rows(
         name="total_by", apply=np.add.at, excel="", reading="Σ({0})", unit=_same, shape="map"
     ),
 )
+
+
+@lru_cache(maxsize=256)
+def _memory_order(axes: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """How an array of draws lies in memory, and the way back; None where it lies as it is seen."""
+    if "draw" not in axes or "year" not in axes or axes[0] == "year":
+        return None
+    at = axes.index("year")
+    order = (at, *(place for place in range(len(axes)) if place != at))
+    return order, tuple(order.index(place) for place in range(len(axes)))
+
+
+def operated(name: str, arrays: Sequence[Array], axes: tuple[str, ...]) -> Array:
+    """The result of an element-by-element row of the table on aligned arrays.
+
+    Arrays of draws lie in memory with the years outermost, however they are seen: all draws of a
+    year lie together, so that what has no year meets each year in one long loop, and running sums
+    and products combine whole years.
+    """
+    order = _memory_order(axes)
+    if order is None:
+        plain: Array = TABLE[name].apply(*arrays)
+        return plain
+    there, back = order
+    values: Array = TABLE[name].apply(*[array.transpose(there) for array in arrays])
+    return values.transpose(back)

@@ -2,8 +2,9 @@
 
 Each uncertain assumption is a two-piece normal through its author's 10 %, 50 % and 90 % points.
 Draws come in blocks of fixed size, one spawned seed a block, put together in order: the answer
-does not depend on the number of threads. How many draws are evaluated at once is another matter:
-as many as keep one array within the cache of a core.
+does not depend on the number of threads. Half of a block is drawn and half is its mirror image
+(antithetic variates), so that the scores of a block average to 0 exactly. How many draws are
+evaluated at once is another matter: as many as keep one array within the cache of a core.
 """
 
 import math
@@ -18,10 +19,13 @@ from zhirong.core.distribution import cell_means
 from zhirong.core.errors import InputError
 from zhirong.core.operations import Array
 
-BLOCK = 256  # draws that share a seed
+BLOCK = 256  # draws that share a seed; the second half mirrors the first
 # asset x year x draw: smaller arrays have threads wait for the interpreter more than they compute,
-# larger ones leave the cache.
-CACHED_CELLS = 180_000
+# larger ones leave the cache and what the C library keeps for a thread.
+CACHED_CELLS = 360_000
+# numpy copies a factor without draws into buffers to make loops of 8,192 cells; loops of 256 are
+# long enough without the copies.
+BUFFER = 256
 KEPT_BYTES = 30_000_000
 TINY = 1e-9  # what rounding may leave of a pivot that is 0
 EVEN = 4e-15  # the two sides of a range differ by no more than rounding
@@ -48,7 +52,7 @@ class RangeError(InputError):
     code = "error.range"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Uncertain:
     """An assumption with its range.
 
@@ -82,24 +86,38 @@ class Uncertain:
         """Whether the range has no width."""
         return bool(np.all(self.low == self.high))
 
+    @cached_property
+    def _slopes(self) -> tuple[Array, Array, bool]:
+        """Value a unit of score above the middle and below it, and whether they are the same."""
+        up, down = (self.high - self.central) / TENTH, (self.central - self.low) / TENTH
+        return up, down, bool(np.allclose(up, down, rtol=EVEN, atol=0.0))
+
+    @cached_property
+    def _rows(self) -> list[int] | None:
+        """The row of scores for each asset; None where each asset has its own, in order."""
+        rows = list(self.drivers)
+        return None if rows == list(range(len(rows))) else rows
+
     def at(self, scores: Array) -> Array:
-        """The values at normal scores, shape (driver, draw) → (asset[, year], draw)."""
-        own = scores[list(self.drivers)]
-        if self.central.ndim == 2:
-            own = own[:, None, :]
-        up = ((self.high - self.central) / TENTH)[..., None]
-        down = ((self.central - self.low) / TENTH)[..., None]
-        if np.allclose(up, down, rtol=EVEN, atol=0.0):
-            values: Array = up * own
+        """The values at normal scores, shape (driver, draw) → (asset[, year], draw).
+
+        In memory the years lie outermost, as figures want it.
+        """
+        own = scores if self._rows is None else scores[self._rows]
+        up, down, is_even = self._slopes
+        # Transposed, the assets stand last, with the years, if any, before them.
+        rise, fall, central = up.T[..., None], down.T[..., None], self.central.T[..., None]
+        if is_even:
+            values: Array = rise * own
         else:
-            values = up * np.maximum(own, 0.0)
-            values += down * np.minimum(own, 0.0)
-        values += self.central[..., None]
-        lowest = self.central[..., None] + down * min(float(own.min()), 0.0)
-        highest = self.central[..., None] + up * max(float(own.max()), 0.0)
-        if np.all(lowest >= self.floor) and np.all(highest <= self.ceiling):
-            return values
-        return self.bounded(values)
+            values = rise * np.maximum(own, 0.0)
+            values += fall * np.minimum(own, 0.0)
+        values += central
+        lowest = central + fall * min(float(own.min()), 0.0)
+        highest = central + rise * max(float(own.max()), 0.0)
+        if not (np.all(lowest >= self.floor) and np.all(highest <= self.ceiling)):
+            self.bounded(values)
+        return values.swapaxes(0, 1) if self.central.ndim == 2 else values
 
     def bounded(self, values: Array) -> Array:
         """The values within floor and ceiling; changed in place."""
@@ -163,17 +181,23 @@ def _cholesky(matrix: Array) -> Array:
 
 
 def _block_scores(
-    uncertain: Sequence[Uncertain], dependence: Dependence, seed: np.random.SeedSequence, size: int
+    uncertain: Sequence[Uncertain], dependence: Dependence, seed: np.random.SeedSequence
 ) -> dict[str, Array]:
-    generator = np.random.default_rng(seed)
-    common = dependence.root @ generator.standard_normal((len(dependence.keys), size))
+    """Normal scores of one block: by key (driver, draw)."""
+    half = BLOCK // 2
+    generator = np.random.Generator(np.random.SFC64(seed))
+    apart = generator.standard_normal((len(dependence.keys), half))
+    common = (dependence.root[:, :, None] * apart).sum(axis=1)
+    common *= math.sqrt(dependence.within)
+    own_weight = math.sqrt(1 - dependence.within)
     scores: dict[str, Array] = {}
-    shared_weight, own_weight = math.sqrt(dependence.within), math.sqrt(1 - dependence.within)
     for item in uncertain:
-        own: Array = generator.standard_normal((max(item.drivers) + 1, size))
-        own *= own_weight
-        own += shared_weight * common[dependence.keys.index(item.key)]
-        scores[item.key] = own
+        both = np.empty((max(item.drivers) + 1, BLOCK))
+        drawn, mirrored = both[:, :half], both[:, half:]
+        np.multiply(generator.standard_normal(drawn.shape), own_weight, out=drawn)
+        drawn += common[dependence.keys.index(item.key)]
+        np.negative(drawn, out=mirrored)
+        scores[item.key] = both
     return scores
 
 
@@ -214,17 +238,38 @@ def simulate(
     step = _step(moving)
     _keep_memory()
 
-    def run(start: int) -> list[Array]:
+    def run(start: int, found: Array | None = None) -> Array:
         end = min(draws, start + max(step, BLOCK))
         scores = _scores(moving, dependence, seeds, start, end)
-        return [
-            evaluate({item.key: item.at(scores[item.key][:, at : at + step]) for item in moving})
-            for at in range(0, end - start, step)
-        ]
+        for at in range(0, end - start, step):
+            drawn = {item.key: item.at(scores[item.key][:, at : at + step]) for item in moving}
+            values = evaluate(drawn)
+            if found is None:  # the first draws tell how many assets there are
+                found = np.empty((len(values), draws))
+            found[:, start + at : start + at + values.shape[-1]] = values
+        assert found is not None, "a run has draws"
+        return found
 
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        found = pool.map(run, range(0, draws, max(step, BLOCK)))
-        return np.concatenate([part for parts in found for part in parts], axis=-1)
+    with ThreadPoolExecutor(threads, initializer=np.setbufsize, initargs=(BUFFER,)) as pool:
+        result = pool.submit(run, 0).result()
+        others = range(max(step, BLOCK), draws, max(step, BLOCK))
+        for _ in pool.map(run, others, [result] * len(others)):
+            pass
+    return result
+
+
+def rows_of(drawn: Array, rows: Sequence[int]) -> Array:
+    """Some assets of drawn inputs; all of them in order are not copied.
+
+    In memory the years stay outermost.
+    """
+    if list(rows) == list(range(len(drawn))):
+        return drawn
+    if drawn.ndim == 3:
+        taken: Array = np.take(drawn.swapaxes(0, 1), rows, axis=1).swapaxes(0, 1)
+        return taken
+    own: Array = np.take(drawn, rows, axis=0)
+    return own
 
 
 def _keep_memory() -> None:
@@ -260,13 +305,13 @@ def _scores(
 ) -> Mapping[str, Array]:
     """The normal scores of the draws from start to end, which are whole blocks but for the last."""
     blocks = [
-        _block_scores(moving, dependence, seeds[at // BLOCK], min(BLOCK, end - at))
-        for at in range(start, end, BLOCK)
+        _block_scores(moving, dependence, seed) for seed in seeds[start // BLOCK : -(-end // BLOCK)]
     ]
     if len(blocks) == 1:
-        return blocks[0]
+        return {key: scores[:, : end - start] for key, scores in blocks[0].items()}
     return {
-        item.key: np.concatenate([block[item.key] for block in blocks], axis=-1) for item in moving
+        item.key: np.concatenate([block[item.key] for block in blocks], axis=-1)[:, : end - start]
+        for item in moving
     }
 
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 
-from zhirong.core.operations import TABLE, round_half_away
+from zhirong.core.operations import TABLE, operated, round_half_away
 from zhirong.core.units import NUMBER, UnitError, dimension
 
 CNY = dimension("CNY")
@@ -86,6 +86,26 @@ class TestPower:
 
         assert np.allclose(found, np.power(base, exponent), rtol=1e-14, atol=0)
 
+    @pytest.mark.parametrize("first", [0.0, 1.0, -0.5, -19.0, 0.3])
+    @pytest.mark.parametrize("sign", [1.0, -1.0])
+    def test_goes_on_from_year_to_year(self, first: float, sign: float):
+        base = np.random.default_rng(6).uniform(0.7, 1.4, (1, 20, 256))
+        exponent = (first + sign * np.arange(20.0))[:, None, None]
+
+        found = TABLE["power"].apply(base, exponent)
+
+        assert found.shape == (20, 20, 256)
+        assert np.allclose(found, np.power(base, exponent), rtol=1e-14, atol=0)
+
+    @pytest.mark.parametrize("exponents", [[0.5, 1.5, 3.5], [2.0, 2.0, 2.0], [1.0, 2.0, 1.0]])
+    def test_takes_exponents_as_they_come(self, exponents: list[float]):
+        base = np.random.default_rng(6).uniform(0.7, 1.4, (1, 20, 256))
+        exponent = np.array(exponents)[:, None, None]
+
+        found = TABLE["power"].apply(base, exponent)
+
+        assert np.allclose(found, np.power(base, exponent), rtol=1e-14, atol=0)
+
     def test_of_zero_and_below_is_that_of_numpy(self):
         base = np.tile([[0.0], [-2.0], [3.0]], (1_000, 1))
 
@@ -105,3 +125,31 @@ class TestRunning:
         found = TABLE[name].apply(values, axis=axis)
 
         assert np.array_equal(found, numpys(values, axis=axis))
+
+
+class TestOperated:
+    @pytest.mark.parametrize(
+        ("axes", "left", "right"),
+        [
+            (("asset", "year", "draw"), (3, 4, 5), (3, 1, 5)),
+            (("asset", "year", "draw"), (3, 1, 5), (1, 4, 1)),
+            (("asset", "right", "year", "draw"), (3, 2, 4, 5), (1, 2, 4, 1)),
+            (("year", "draw"), (4, 5), (1, 5)),
+            (("asset", "year"), (3, 4), (3, 1)),
+        ],
+    )
+    def test_gives_what_numpy_gives(
+        self, axes: tuple[str, ...], left: tuple[int, ...], right: tuple[int, ...]
+    ):
+        generator = np.random.default_rng(8)
+        one, other = generator.normal(size=left), generator.normal(size=right)
+
+        assert np.array_equal(operated("subtract", [one, other], axes), one - other)
+
+    def test_lays_the_draws_of_a_year_together(self):
+        drawn, years = np.ones((3, 1, 5)), np.arange(4.0)[None, :, None]
+
+        found = operated("multiply", [drawn, years], ("asset", "year", "draw"))
+
+        assert found.shape == (3, 4, 5)
+        assert found.transpose(1, 0, 2).flags.c_contiguous
