@@ -1,0 +1,1 @@
+"""e-CNY: wallet classes and limits, and the client of an operator."""
