@@ -172,7 +172,10 @@ def schema_bytes() -> bytes:
         "kind": {"const": KIND},
         "schema_version": {"const": SCHEMA_VERSION},
         "engine_version": {"type": "string", "description": "The release that wrote it."},
-        "parameters_hash": {**HASH, "description": "SHA-256 of the tree of published values."},
+        "parameters_hash": {
+            **HASH,
+            "description": "SHA-256 of the published values' tree; with a house's own, of both hashes.",
+        },
         "content_hash": {**HASH, "description": "SHA-256 of the body's canonical bytes."},
         "body": body,
     }

@@ -39,7 +39,6 @@ from zhirong.core.codec import encode
 from zhirong.core.distribution import ValueDistribution, from_samples
 from zhirong.core.messages import Message
 from zhirong.core.sheet import Sheet
-from zhirong.parameters.reader import tree_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ def assemble(parts: Parts) -> Appraisal:
             context.case,
             context.options,
             engine_version=__version__,
-            parameters_hash=tree_hash(),
+            hashes=context.parameters.hashes(),
             findings=findings,
             valuation=valuation,
         ),

@@ -9,6 +9,7 @@ from zhirong.application.result import ReportHead, Valuation
 from zhirong.core.calendar import anniversary
 from zhirong.core.codec import canonical, encode
 from zhirong.core.hashes import sha256
+from zhirong.parameters.reader import TreeHashes
 
 # A value is valid for one year from the valuation date (Chinese professional standards).
 VALID_YEARS = 1
@@ -21,7 +22,7 @@ def report_head(
     options: AppraisalOptions,
     *,
     engine_version: str,
-    parameters_hash: str,
+    hashes: TreeHashes,
     findings: DiligenceResult,
     valuation: Valuation | None,
 ) -> ReportHead:
@@ -37,7 +38,9 @@ def report_head(
         valid_until=anniversary(options.valuation_date, VALID_YEARS),
         verification_code=_grouped(content[:CODE_CHARACTERS].upper()),
         engine_version=engine_version,
-        parameters_hash=parameters_hash,
+        parameters_hash=hashes.whole,
+        shipped_parameters_hash=None if hashes.house is None else hashes.shipped,
+        house_parameters_hash=hashes.house,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from zhirong.application.appraise import appraise
@@ -10,11 +11,16 @@ from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.result import ParameterRecord
 from zhirong.core.codec import decode, encode
 from zhirong.parameters.calendars import china
-from zhirong.parameters.reader import Parameter, Parameters, exact
+from zhirong.parameters.reader import Parameter, Parameters, TreeHashes, exact
 from zhirong.rights.law import PatentLaw
 
 # What names the program, not the value: another release may well give the same figures.
-PROGRAM_FIELDS = ("head.engine_version", "head.parameters_hash")
+PROGRAM_FIELDS = (
+    "head.engine_version",
+    "head.parameters_hash",
+    "head.shipped_parameters_hash",
+    "head.house_parameters_hash",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,42 @@ def recompute(body: Any) -> tuple[Difference, ...]:  # noqa: ANN401 - a plain bo
     parameters = Parameters(replayed={_key(record): _parameter(record) for record in records})
     anew = encode(appraise(case, options, law=PatentLaw(parameters=parameters, calendar=china())))
     return tuple(_differences(body, anew))
+
+
+class TreeState(StrEnum):
+    """How a tree of published values stands against the one that a result was computed under."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    NONE = "none"  # neither then nor now
+    NOT_GIVEN = "not_given"  # the result read one, and none is given to compare
+    ADDED = "added"  # the result read none, and one is given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterStates:
+    """Which of the two trees of published values is another one than the result's.
+
+    Figures are computed from the values that the result copied, so that neither moves one.
+    """
+
+    shipped: TreeState
+    house: TreeState
+
+
+def parameter_states(body: Any, hashes: TreeHashes) -> ParameterStates:  # noqa: ANN401 - a plain body
+    """The trees of a stored body against those given."""
+    head = body["head"]
+    shipped = head.get("shipped_parameters_hash", head["parameters_hash"])
+    stored: str | None = head.get("house_parameters_hash")
+    if stored is None:
+        house = TreeState.NONE if hashes.house is None else TreeState.ADDED
+    elif hashes.house is None:
+        house = TreeState.NOT_GIVEN
+    else:
+        house = TreeState.SAME if stored == hashes.house else TreeState.DIFFERS
+    is_same = shipped == hashes.shipped
+    return ParameterStates(shipped=TreeState.SAME if is_same else TreeState.DIFFERS, house=house)
 
 
 def _key(record: ParameterRecord) -> tuple[str, Any]:

@@ -24,6 +24,8 @@ class ReportHead:
     Args:
         status: issued, replaced or withdrawn.
         verification_code: Short code over the content, printed on every page.
+        parameters_hash: Of the published values; with a house's own before them, of both hashes.
+        shipped_parameters_hash, house_parameters_hash: The two, where a house has its own.
     """
 
     number: str
@@ -35,6 +37,8 @@ class ReportHead:
     verification_code: str
     engine_version: str
     parameters_hash: str
+    shipped_parameters_hash: str | None = None
+    house_parameters_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ source, and the day of its last review.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -114,6 +114,24 @@ def _document(path: Path) -> Any:  # noqa: ANN401 - as load_yaml
     return load_yaml(path.read_bytes())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeHashes:
+    """Which published values a result may have read: the shipped ones, and those of a house.
+
+    `house` is None where no house stands before the shipped tree, or its folder holds no values.
+    """
+
+    shipped: str
+    house: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """One hash of both; that of the shipped tree where there is no other."""
+        if self.house is None:
+            return self.shipped
+        return sha256(f"{self.shipped}\0{self.house}".encode())
+
+
 @dataclass(slots=True)
 class Parameters:
     """Dated published values. Each lookup is noted, so that a result can list what it used.
@@ -151,6 +169,16 @@ class Parameters:
     def used(self) -> tuple[tuple[date, Parameter], ...]:
         """What was looked up so far: (day asked for, value), by path and day."""
         return tuple((on, self._used[path, on]) for path, on in sorted(self._used))
+
+    def hashes(self) -> TreeHashes:
+        """The hashes of the trees that values are looked up in."""
+        shipped = tree_hash(self.root)
+        if self.house is None:
+            return TreeHashes(shipped=shipped)
+        # Other files of a house (headings.yaml) lie beside its folders and stand for no value.
+        top = {file.name for file in self.root.glob("*.yaml")}
+        own = [f for f in tree_files(self.house) if f.parent != self.house or f.name in top]
+        return TreeHashes(shipped=shipped, house=_hash_of(own, self.house) if own else None)
 
     def _file(self, path: str) -> Path | None:
         folders = (self.house, self.root) if self.house else (self.root,)
@@ -193,9 +221,11 @@ def description(path: str, *, root: Path = TREE) -> Mapping[str, str]:
 
 def tree_hash(root: Path = TREE) -> str:
     """SHA-256 over the tree's paths and bytes."""
-    parts = (
-        f"{f.relative_to(root).as_posix()}\0".encode() + f.read_bytes() for f in tree_files(root)
-    )
+    return _hash_of(tree_files(root), root)
+
+
+def _hash_of(files: Iterable[Path], root: Path) -> str:
+    parts = (f"{f.relative_to(root).as_posix()}\0".encode() + f.read_bytes() for f in files)
     return sha256(b"\0".join(parts))
 
 

@@ -170,6 +170,33 @@ class TestTreeHash:
         assert len({first, second, tree_hash(tree)}) == 3
 
 
+class TestHashes:
+    def test_are_those_of_the_shipped_tree_where_a_house_has_no_values(
+        self, tree: Path, tmp_path_factory: pytest.TempPathFactory
+    ):
+        house = tmp_path_factory.mktemp("house")
+        (house / "headings.yaml").write_text("a: b", encoding="utf-8")
+
+        hashes = Parameters(root=tree, house=house).hashes()
+
+        assert hashes == Parameters(root=tree).hashes()
+        assert hashes.whole == tree_hash(tree)
+
+    @pytest.mark.parametrize("file", ["tax/rate.yaml", "bands.yaml"])
+    def test_change_with_the_house_alone(
+        self, tree: Path, file: str, tmp_path_factory: pytest.TempPathFactory
+    ):
+        house = tmp_path_factory.mktemp("house")
+        (house / "tax").mkdir()
+        found = [Parameters(root=tree).hashes()]
+        for text in (RATE, RATE.replace("0.25", "0.15")):
+            (house / file).write_text(text, encoding="utf-8")
+            found.append(Parameters(root=tree, house=house).hashes())
+
+        assert len({hashes.whole for hashes in found}) == 3
+        assert {hashes.shipped for hashes in found} == {tree_hash(tree)}
+
+
 class TestTreeFiles:
     def test_are_sorted_and_all_there(self):
         files = list(tree_files())

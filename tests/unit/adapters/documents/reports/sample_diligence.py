@@ -20,6 +20,7 @@ from zhirong.diligence.gating import gates
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.records import Dossier
 from zhirong.firms.records import Shareholder
+from zhirong.parameters.reader import TreeHashes
 from zhirong.rights.events import RegisterEvent
 from zhirong.rights.law import PatentLaw, shipped
 from zhirong.rights.records import EvaluationReport, Patent, PatentKind, ReportConclusion
@@ -69,7 +70,7 @@ def appraisal(dossier: Dossier, *, files: Sequence[SourceFile] = FILES) -> Appra
             case,
             options,
             engine_version="0.1.0",
-            parameters_hash="5" * 64,
+            hashes=TreeHashes(shipped="5" * 64),
             findings=kept(diligence),
             valuation=None,
         ),
