@@ -76,8 +76,13 @@ def parsed(path: Path, root: Path) -> Module:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """The modules of the package."""
-    return tuple(parsed(path, SOURCE) for path in sorted(SOURCE.rglob("*.py")))
+    """The modules of the package, but for migrations, which the framework writes."""
+    files = [path for path in sorted(SOURCE.rglob("*.py")) if not is_migration(path)]
+    return tuple(parsed(path, SOURCE) for path in files)
+
+
+def is_migration(path: Path) -> bool:
+    return path.parent.name == "migrations" and path.name[0].isdigit()
 
 
 @cache

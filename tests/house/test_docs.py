@@ -26,7 +26,15 @@ COMMAND = re.compile(r"^\s*(?:\$ )?(?:\S*/)?zhirong ([a-z]+\b.*)$", re.MULTILINE
 # What a reader replaces by an own value.
 STANDS_FOR = {"FOLDER": "folder", "OUT": "out", "PATH": "conclusion.portfolio", "NUMBER": "1"}
 # Folders of data that the tree names as a whole.
-INSIDE_DATA = ("models/", "parameters/tree/", "parameters/tables/")
+INSIDE_DATA = (
+    "models/",
+    "parameters/tree/",
+    "parameters/tables/",
+    "platform/static/",
+    "platform/templates/",
+)
+# Folders that the framework asks for, by its own names.
+OF_FRAMEWORK = ("/migrations/", "/management/")
 LAYERS = [
     "cli",
     "adapters",
@@ -137,6 +145,7 @@ class TestTree:
             f"{path}/"
             for path in (folder.relative_to(SOURCE).as_posix() for folder in inside)
             if "__pycache__" not in path and not path.startswith(INSIDE_DATA)
+            if not any(name in f"{path}/" for name in OF_FRAMEWORK)
         }
         files = {path.name for path in SOURCE.glob("*.py")} - {"__init__.py", "__main__.py"}
 

@@ -146,7 +146,11 @@ class TestRandomness:
 
     def test_has_no_state_that_all_share(self) -> None:
         assert [m.name for m in modules() if GLOBAL_RANDOM.search(m.text)] == []
-        assert [m.name for m in modules() if {"random", "secrets", "uuid"} & set(imported(m))] == []
+        # Keys and tokens are secrets, not draws: rooms that touch the outside may make them.
+        outside = [m for m in modules() if m.room in ("adapters", "platform")]
+        inside = [m for m in modules() if m.room not in ("adapters", "platform")]
+        assert [m.name for m in inside if {"random", "secrets", "uuid"} & set(imported(m))] == []
+        assert [m.name for m in outside if {"random", "uuid"} & set(imported(m))] == []
 
 
 def loaded_by(statement: str, *, names: str) -> list[str]:

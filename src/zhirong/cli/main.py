@@ -21,6 +21,7 @@ COMMANDS = {
     "template": "zhirong.cli.template",
     "fees": "zhirong.cli.fees",
     "number": "zhirong.cli.number",
+    "serve": "zhirong.cli.serve",
 }
 RUNNING = "zhirong.cli.running"
 OVERVIEW = "messages_overview.yaml"

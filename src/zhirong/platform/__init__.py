@@ -1,0 +1,1 @@
+"""The Django project: desks, API, and the topics they stand on."""

@@ -1,0 +1,1 @@
+"""Appraisals of a matter: what was given, how the run went, what came out."""

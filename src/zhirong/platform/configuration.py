@@ -1,0 +1,124 @@
+"""From the environment to settings: modes, databases, secrets; errors that say how to mend."""
+
+import base64
+import binascii
+import os
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from zhirong.core.errors import InputError
+
+KEY_BYTES = 32
+
+
+class Mode(StrEnum):
+    """How the platform runs."""
+
+    DEMONSTRATION = "demonstration"  # example firms, a clock that can be moved, known passwords
+    PRODUCTION = "production"
+
+
+class SettingError(InputError):
+    """A setting of the environment that is missing or cannot be read."""
+
+    code = "error.platform_setting"
+
+    def __init__(self, name: str, *, problem: str) -> None:
+        super().__init__(f"{name}: {problem}", name=name, problem=problem)
+
+
+def mode(environment: Mapping[str, str]) -> Mode:
+    """The mode asked for; production where none is, so that nobody demonstrates by accident.
+
+    Raises:
+        SettingError: It is neither.
+    """
+    asked = environment.get("ZHIRONG_MODE", Mode.PRODUCTION.value)
+    try:
+        return Mode(asked)
+    except ValueError as wrong:
+        known = ", ".join(Mode)
+        raise SettingError("ZHIRONG_MODE", problem=f"{asked!r} is none of {known}.") from wrong
+
+
+def required(environment: Mapping[str, str], name: str) -> str:
+    """A setting that production cannot do without.
+
+    Raises:
+        SettingError: It is not given.
+    """
+    value = environment.get(name, "")
+    if not value:
+        raise SettingError(name, problem="production needs it; set it in the environment.")
+    return value
+
+
+def demonstration_secret(file: Path) -> str:
+    """A secret made once and kept in the data folder of a demonstration."""
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii"))
+    except FileExistsError:
+        pass  # another process of the same demonstration made it
+    return file.read_text(encoding="ascii")
+
+
+def field_keys(text: str) -> dict[str, bytes]:
+    """Keys of encrypted fields by their id, the writing one first.
+
+    Raises:
+        SettingError: A part is not `id:base64` of 32 bytes.
+    """
+    keys: dict[str, bytes] = {}
+    for part in filter(None, text.split(",")):
+        name, _, encoded = part.partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except binascii.Error as wrong:
+            raise SettingError("ZHIRONG_FIELD_KEYS", problem=f"{name}: no base64.") from wrong
+        if len(key) != KEY_BYTES:
+            raise SettingError("ZHIRONG_FIELD_KEYS", problem=f"{name}: not {KEY_BYTES} bytes.")
+        keys[name] = key
+    if not keys:
+        raise SettingError("ZHIRONG_FIELD_KEYS", problem="no key.")
+    return keys
+
+
+def database(url: str, embedded: Path) -> dict[str, Any]:
+    """Django's settings of the database: the URL's PostgreSQL, or SQLite in a file.
+
+    SQLite takes the write lock when a transaction begins, so that two writers wait for each other
+    instead of failing half-way. No request is a transaction by itself: readers would be writers.
+
+    Raises:
+        SettingError: The URL names another kind of database.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": embedded,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-64000;"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise SettingError("DATABASE_URL", problem="only postgresql:// is known.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }

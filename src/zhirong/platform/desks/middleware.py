@@ -1,0 +1,107 @@
+"""What stands between every request and its view: sign-in, security headers, expected errors."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils.decorators import sync_only_middleware
+from django.utils.http import urlencode
+from django.utils.translation import check_for_language, get_language, override
+
+from zhirong.core.errors import InputError, StateError, ZhirongError
+from zhirong.platform.accounts.viewer import NotAllowedError
+from zhirong.platform.matters.visibility import NotFoundError
+from zhirong.platform.words import say_error
+
+Respond = Callable[[HttpRequest], HttpResponse]
+# Addresses that nobody must sign in for; the API asks for its key itself.
+OPEN = {"sign-in", "language", "health", "static", "clock", "verify"}
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+@sync_only_middleware
+def content_security_policy(respond: Respond) -> Respond:
+    """Scripts, styles and forms from this address only; nothing inline."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        return response
+
+    return middleware
+
+
+@sync_only_middleware
+def chosen_language(respond: Respond) -> Respond:
+    """Chinese, unless the person chose English here; what the browser speaks does not decide."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with override(wanted if check_for_language(wanted) else settings.LANGUAGE_CODE):
+            response = respond(request)
+            response.headers.setdefault("Content-Language", get_language() or "")
+        return response
+
+    return middleware
+
+
+@sync_only_middleware
+def sign_in_required(respond: Respond) -> Respond:
+    """Everything but the few open addresses is behind the sign-in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated and not _is_open(request):
+            return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        return respond(request)
+
+    return middleware
+
+
+def _is_open(request: HttpRequest) -> bool:
+    if request.path.startswith(("/static/", "/api/")):
+        return True
+    name = resolve(request.path).url_name
+    return name in OPEN
+
+
+class ExpectedErrors:
+    """Errors that people cause or meet become pages in words, never a trace."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The view's answer."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page that says what, where and how to mend; missing and forbidden look alike."""
+        if not isinstance(error, ZhirongError):
+            return None
+        status = _status(error)
+        return render(
+            request, "problem.html", {"problem": say_error(error), "status": status}, status=status
+        )
+
+
+def _status(error: ZhirongError) -> int:
+    match error:
+        case NotFoundError() | NotAllowedError():
+            return 404
+        case StateError():
+            return 409
+        case InputError():
+            return 422
+        case _:
+            return 503
+
+
+expected_errors = ExpectedErrors

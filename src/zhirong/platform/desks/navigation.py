@@ -1,0 +1,42 @@
+"""The desks, who has them, and the places in the left rail."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the left rail: code of its words, address, whether one is there."""
+
+    code: str
+    address: str
+    is_here: bool
+
+
+# name of the address → right that opens it; the first one a person has is the home page.
+DESKS: tuple[tuple[str, Right], ...] = (
+    ("firm-desk", Right.APPLY),
+    ("manager-desk", Right.CHECK),
+    ("risk-desk", Right.APPROVE),
+    ("clerk-desk", Right.FILE),
+    ("admin-desk", Right.ADMINISTER),
+)
+EVERYBODY: tuple[tuple[str, Right], ...] = (("matters", Right.FOLLOW),)
+
+
+def places_for(viewer: Viewer, path: str) -> tuple[Place, ...]:
+    """The entries that a person has, in order."""
+    found = [(name, reverse(name)) for name, right in (*DESKS, *EVERYBODY) if viewer.may(right)]
+    return tuple(
+        Place(f"place.{name.replace('-', '_')}", address, path.startswith(address))
+        for name, address in found
+    )
+
+
+def home_of(viewer: Viewer) -> str:
+    """The address of the desk a person begins at."""
+    return next(reverse(name) for name, right in (*DESKS, *EVERYBODY) if viewer.may(right))

@@ -1,0 +1,1 @@
+"""Matters, who takes part in them, and who may see what."""

@@ -1,0 +1,67 @@
+"""Who may see what: participation in a matter, and nothing else.
+
+Every tenant row reaches its matter by one chain of foreign keys, named once in the model
+(`MATTER = "filing__matter"`). Missing and forbidden look the same to whoever asks.
+"""
+
+from typing import Protocol, TypeVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from zhirong.core.errors import StateError
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.matters.models import Matter, Participation
+
+
+class NotFoundError(StateError):
+    """No such thing, or none that the person may see: nobody learns which."""
+
+    code = "error.not_found"
+
+
+class OfMatter(Protocol):
+    """A model that says how its rows reach their matter; empty for the matter itself."""
+
+    MATTER: str
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def visible(model: type[Row], viewer: Viewer) -> QuerySet[Row]:
+    """The rows that a viewer may see: those of matters the organization takes part in."""
+    path = str(getattr(model, "MATTER"))  # noqa: B009 - a model without it must fail here
+    taken = Participation.objects.filter(organization_id=viewer.organization_id, until=None).values(
+        "matter"
+    )
+    return model._default_manager.filter(Q(**{f"{path}__in" if path else "pk__in": taken}))
+
+
+def found(model: type[Row], viewer: Viewer, **facts: object) -> Row:
+    """The one row that a viewer may see under some facts.
+
+    Raises:
+        NotFoundError: There is none, or it is not the viewer's to see.
+    """
+    row = visible(model, viewer).filter(Q(**facts)).first()
+    if row is None:
+        raise NotFoundError(
+            f"No {model.__name__} with {facts}.", what=f"model.{model._meta.model_name}"
+        )
+    return row
+
+
+def matter_for(number: str, viewer: Viewer, right: Right) -> Matter:
+    """A matter locked for an act, once right and participation are checked together.
+
+    Raises:
+        NotFoundError: No such matter, or not the viewer's.
+        NotAllowedError: The roles do not give the right.
+    """
+    matter = visible(Matter, viewer).select_for_update(of=("self",)).filter(number=number).first()
+    if matter is None:
+        raise NotFoundError(f"No matter {number}.", what="model.matter")
+    viewer.need(right)
+    return matter

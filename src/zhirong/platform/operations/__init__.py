@@ -1,0 +1,1 @@
+"""What every topic needs: the clock, the action log and its seals, the outbox, jobs."""

@@ -1,0 +1,46 @@
+"""How far a job is, as people see it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations.actor import Actor
+from zhirong.platform.operations.models import Job
+
+OPEN = (Job.State.WAITING, Job.State.RUNNING)
+
+
+def say(job_id: int, *, done: int, total: int, code: str) -> None:
+    """A job has come so far; `code` is that of the words."""
+    Job.objects.filter(pk=job_id, state__in=OPEN).update(
+        state=Job.State.RUNNING, done=done, total=total, message={"code": code, "facts": {}}
+    )
+
+
+def end(job_id: int, *, state: str, code: str, facts: Mapping[str, Any]) -> None:
+    """A job has ended, in the transaction of its last step."""
+    Job.objects.filter(pk=job_id, state__in=OPEN).update(
+        state=Job.State(state),
+        message={"code": code, "facts": dict(facts)},
+        ended_at=clock.real_now(),
+    )
+
+
+def is_cancelled(job_id: int) -> bool:
+    """Whether somebody asked to stop; the job's last transaction then ends it."""
+    job = Job.objects.select_for_update().get(pk=job_id)
+    if not job.is_cancel_asked:
+        return False
+    end(job_id, state="cancelled", code="job.cancelled", facts={})
+    return True
+
+
+@transaction.atomic
+def ask_cancel(job_id: int, *, by: Actor) -> None:
+    """Ask a job to stop; one that has ended stays as it ended."""
+    job = Job.objects.select_for_update().get(pk=job_id)
+    if job.state in OPEN and not job.is_cancel_asked:
+        Job.objects.filter(pk=job_id).update(is_cancel_asked=True)
+        journal.record("job_cancel_asked", by=by, matter_id=job.matter_id, facts={"job": job.title})

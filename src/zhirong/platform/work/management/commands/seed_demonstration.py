@@ -1,0 +1,26 @@
+"""The people and the first day of a demonstration."""
+
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from zhirong.platform.accounts.models import Organization
+from zhirong.platform.work.demonstration import listed, seed
+
+
+class Command(BaseCommand):
+    """Seed once; a second time changes nothing."""
+
+    help = "Seed a demonstration: organizations, people, the first day."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The first day; the list's own where none is given."""
+        parser.add_argument("--day", type=date.fromisoformat)
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Seed where nobody is there yet."""
+        with transaction.atomic():
+            if not Organization.objects.exists():
+                seed(options["day"] or listed()["day"])

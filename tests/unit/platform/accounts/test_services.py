@@ -1,0 +1,64 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.people import PASSWORD, House, organization, person
+from zhirong.platform.accounts.models import User
+from zhirong.platform.accounts.rights import Role
+from zhirong.platform.accounts.services import (
+    PasswordError,
+    SignInError,
+    add_person,
+    authenticate,
+)
+from zhirong.platform.operations import clock
+from zhirong.platform.operations.models import LogEntry
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return person(organization(), Role.FIRM_OFFICER)
+
+
+class TestAuthenticate:
+    def test_lets_in_with_the_password(self, user: User) -> None:
+        assert authenticate(user.sign_in_name, PASSWORD) == user
+        assert LogEntry.objects.filter(action="signed_in", actor=user).count() == 1
+
+    def test_says_the_same_of_a_wrong_password_and_an_unknown_name(self, user: User) -> None:
+        with pytest.raises(SignInError) as wrong:
+            authenticate(user.sign_in_name, "no")
+        with pytest.raises(SignInError) as unknown:
+            authenticate("nobody", "no")
+        assert str(wrong.value) == str(unknown.value)
+
+    def test_locks_the_name_after_wrong_passwords(self, user: User) -> None:
+        for _ in range(5):
+            with pytest.raises(SignInError):
+                authenticate(user.sign_in_name, "no")
+
+        with pytest.raises(SignInError):
+            authenticate(user.sign_in_name, PASSWORD)
+
+        User.objects.update(locked_until=clock.real_now() - timedelta(seconds=1))
+        assert authenticate(user.sign_in_name, PASSWORD) == user
+
+    def test_keeps_out_who_has_left(self, user: User) -> None:
+        User.objects.update(is_active=False)
+
+        with pytest.raises(SignInError):
+            authenticate(user.sign_in_name, PASSWORD)
+
+
+class TestAddPerson:
+    @pytest.mark.parametrize("password", ["short", "1234567890123", "password123"])
+    def test_refuses_a_weak_password(self, house: House, password: str) -> None:
+        with pytest.raises(PasswordError):
+            add_person(
+                house.firm_organization,
+                sign_in_name="new",
+                name="新人",
+                password=password,
+                roles=(Role.FIRM_OFFICER,),
+                by=None,
+            )
