@@ -1,0 +1,1 @@
+"""Registration offices: one that answers over HTTP, one by hand through a folder, one to try on."""
