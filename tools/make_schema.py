@@ -174,7 +174,7 @@ def schema_bytes() -> bytes:
         "engine_version": {"type": "string", "description": "The release that wrote it."},
         "parameters_hash": {
             **HASH,
-            "description": "SHA-256 of the published values' tree; with a house's own, of both hashes.",
+            "description": "SHA-256 of the published values; with a house's own, of both hashes.",
         },
         "content_hash": {**HASH, "description": "SHA-256 of the body's canonical bytes."},
         "body": body,
