@@ -83,8 +83,8 @@ class Balances:
 
 
 # Debits and credits posted, debits and credits pending.
-_Sums = tuple[int, int, int, int]
-_NOTHING: _Sums = (0, 0, 0, 0)
+Sums = tuple[int, int, int, int]
+_NOTHING: Sums = (0, 0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Ledger:
     """
 
     _accounts: dict[str, Account] = field(default_factory=dict)
-    _sums: dict[str, _Sums] = field(default_factory=dict)
+    _sums: dict[str, Sums] = field(default_factory=dict)
     _rows: list[Transfer] = field(default_factory=list)
     _held: dict[str, Transfer] = field(default_factory=dict)
     _resolved: set[str] = field(default_factory=set)
@@ -197,7 +197,7 @@ class Ledger:
             return Reason.PENDING_RESOLVED, row.pending
         if row.pending not in self._held:
             return Reason.PENDING_UNKNOWN, row.pending
-        return None if _resolves(row, self._held[row.pending]) else _unlike(row.pending)
+        return None if resolves(row, self._held[row.pending]) else _unlike(row.pending)
 
     def _moved(self, row: Transfer, freed: list[Transfer]) -> tuple[Reason, str] | None:
         """Move the sums; the account whose limit that breaks."""
@@ -207,7 +207,7 @@ class Ledger:
             freed.append(held)
         if row.kind is TransferKind.PENDING:
             self._held[row.number] = row
-        changes = _changes(row, held)
+        changes = changes(row, held)
         for account, change in zip((row.debit, row.credit), changes, strict=True):
             old = self._sums[account]
             new = (old[0] + change[0], old[1] + change[1], old[2] + change[2], old[3] + change[3])
@@ -218,7 +218,7 @@ class Ledger:
         return None
 
 
-def _balance(sums: _Sums) -> Balance:
+def _balance(sums: Sums) -> Balance:
     return Balance(
         debits_posted=sums[0],
         credits_posted=sums[1],
@@ -227,7 +227,8 @@ def _balance(sums: _Sums) -> Balance:
     )
 
 
-def _resolves(row: Leg, held: Leg) -> bool:
+def resolves(row: Leg, held: Leg) -> bool:
+    """Whether a row can resolve a pending one: same accounts, and no more than is held."""
     if (row.debit, row.credit) != (held.debit, held.credit):
         return False
     if row.kind is TransferKind.VOID:
@@ -239,7 +240,7 @@ def _unlike(pending: str) -> tuple[Reason, str]:
     return Reason.PENDING_UNLIKE, pending
 
 
-def _changes(row: Leg, held: Leg | None) -> tuple[_Sums, _Sums]:
+def changes(row: Leg, held: Leg | None) -> tuple[Sums, Sums]:
     """What a row does to the sums of its debit and of its credit account."""
     is_posting = row.kind in (TransferKind.POSTED, TransferKind.POST)
     posted = row.amount_fen if is_posting else 0
