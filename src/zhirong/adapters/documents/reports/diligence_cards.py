@@ -134,7 +134,8 @@ def short_cards_section(view: View) -> tuple[Block, ...]:
 def _short_card(view: View, right: str) -> Card:
     patent, standing = view.patents[right], view.standings[right]
     badges = _badges(view, right, standing)
-    facts = [("fee", _short_fee(view, patent, standing))]
+    facts = [("owner", owners_text(view, patent))] if patent.is_co_owned else []
+    facts.append(("fee", _short_fee(view, patent, standing)))
     products = _products(view, right)
     if products:
         facts.append(("products", products))

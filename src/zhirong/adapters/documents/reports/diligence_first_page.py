@@ -164,7 +164,8 @@ def _flag(view: View, topic: Topic) -> Flag:
     text, who = topic.texts[0]
     if len(topic.texts) > 1:
         text = view.say("subject.for_one", subject=view.subjects(who[:1]), text=text)
-    head = view.subjects(flag.subjects)
+    named = view.subjects(flag.subjects)
+    head = named[:1].upper() + named[1:]
     told = text.removeprefix(head) if text.startswith(head) else f" {text}"
     word = view.say("flags.word_unknown") if topic.is_open else wording.severity(flag.severity)
     return Flag(

@@ -51,7 +51,7 @@ def _summary(view: View) -> Table:
 
 def _table(view: View) -> Table:
     groups: dict[tuple[str, str], list[RegistrabilityRecord]] = {}
-    for record in view.result.registrability:
+    for record in (view.gates[right] for right in view.patents):
         key = record.register, _rules(view, record.decided_by)
         groups.setdefault(key, []).append(record)
     rows: list[Row] = []

@@ -169,7 +169,7 @@ def _shared(view: View) -> tuple[Block, ...]:
     if not joint:
         return ()
     rows = tuple(
-        Row(cells=(titled(view, p.app_no), owners_text(view, p), _consent(view, p.app_no)))
+        Row(cells=(titled(view, p.app_no), _shares(view, p), _consent(view, p.app_no)))
         for p in joint
     )
     return (
@@ -183,6 +183,13 @@ def _shared(view: View) -> tuple[Block, ...]:
             rows=rows,
         ),
     )
+
+
+def _shares(view: View, patent: Patent) -> str:
+    """The owners with their shares; a share that nobody stated is not known."""
+    told = owners_text(view, patent)
+    is_told = all(owner.share is not None for owner in patent.owners)
+    return told if is_told else "\n".join((told, view.say("ownership.shares_unknown")))
 
 
 def owners_text(view: View, patent: Patent) -> str:
