@@ -111,6 +111,21 @@ class TestToPdf:
 
         assert len(heads) == 2
 
+    def test_keeps_the_note_of_a_long_table_with_its_last_row(self) -> None:
+        # Tables of one row more each: one of them ends where only its note is over the edge.
+        body: list[blocks.Block] = []
+        for count in range(20, 44):
+            rows = tuple(blocks.Row(cells=(f"R{count}.{n}.", "1")) for n in range(count))
+            columns = (blocks.Column(head="a", width="1fr"), blocks.Column(head="b"))
+            table = blocks.Table(columns=columns, rows=rows, note=f"N{count}. " + "long note " * 30)
+            body += [table, blocks.PageBreak()]
+        pdf = document.to_pdf(replace(sample("en"), body=tuple(body)))
+        texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+
+        for count in range(20, 44):
+            (text,) = (text for text in texts if f"N{count}." in text)
+            assert f"R{count}.{count - 1}." in text
+
     def test_turns_the_page_of_a_wide_table(self) -> None:
         pdf = pypdfium2.PdfDocument(document.to_pdf(sample("zh")))
         sizes = [tuple(round(side) for side in page.get_size()) for page in pdf]

@@ -205,7 +205,7 @@ def _premise_row(view: View, item: DistributionRecord) -> Row:
         cells=(
             wording.capital(f"premise.{item.name}"),
             wording.capital(f"condition.{meaning.condition}"),
-            say("value.months", count=months) if months else say("value.today"),
+            wording.quantity(months, "month") if months else say("value.today"),
             say("value.costs_off" if meaning.are_costs_deducted else "value.costs_on"),
             say(f"value.account.{meaning.account}"),
             wording.amount(_typical(view, item)),

@@ -300,7 +300,7 @@ def without_table(view: View, without: Sequence[RightValue]) -> Table:
                     right.title,
                     wording.kind(right.kind),
                     wording.state(right.state),
-                    wording.number(right.score),
+                    wording.number(right.score if right in view.alive else None),
                     say(why_none(right, view)),
                 )
             )

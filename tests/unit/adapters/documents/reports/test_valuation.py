@@ -1,8 +1,10 @@
 import re
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
+from tests import examples
 from tests.unit.adapters.documents.reports.sample_valuation import (
     CASES,
     LANGUAGES,
@@ -12,7 +14,7 @@ from tests.unit.adapters.documents.reports.sample_valuation import (
     result,
 )
 from zhirong.adapters.documents import blocks as b
-from zhirong.adapters.documents.document import Document
+from zhirong.adapters.documents.document import Document, to_pdf
 from zhirong.adapters.documents.reports.valuation import valuation_report
 from zhirong.adapters.documents.reports.wording import wording_of
 from zhirong.application.case.options import PURPOSES
@@ -297,6 +299,45 @@ class TestIndexNumbers:
         assert "zhirongexplainresult.jsonpledge.value" in text
         assert "relief_from_royalty.present_value" in text
         assert appraisal.sheets
+
+
+@pytest.mark.slow
+class TestExample:
+    EXAMPLE = "five-firms/4-pumps-valves"
+
+    def test_leaves_room_for_titles_in_every_table(self) -> None:
+        pdf_bytes = to_pdf(built(examples.appraisal(self.EXAMPLE), "en"))
+        sheets = [page for page in pypdfium2.PdfDocument(pdf_bytes) if page.get_width() > 800]
+        texts = [page.get_textpage().get_text_range() for page in sheets]
+
+        assert texts
+        assert not any(re.search(r"(?m)(^[\u4e00-\u9fff]\s*$\s*){4}", text) for text in texts)
+
+    def test_states_the_gap_of_sales_as_the_finding_does(self) -> None:
+        appraisal = examples.appraisal(self.EXAMPLE)
+        gap = appraisal.diligence.sales_gaps[-1].gap
+        (table,) = (t for t in tables(built(appraisal)) if "增值税申报" in t.title)
+
+        assert table.rows[0].cells[4] == f"+{float(gap) * 100:.1f} %"
+
+    def test_measures_the_first_forecast_year_from_the_base_used(self) -> None:
+        appraisal = examples.appraisal(self.EXAMPLE)
+        growth = next(a for a in appraisal.case.assumptions if a.key == "growth" and a.year == 1)
+        charts = [block for block in built(appraisal).body if isinstance(block, b.Chart)]
+        (title,) = (chart.title for chart in charts if "历史年均增长" in chart.title)
+
+        assert title.endswith(f"预测首年增长 {float(growth.central) * 100:.1f} %")
+
+    def test_names_assumptions_that_no_method_read(self) -> None:
+        texts = " ".join(
+            str(item)
+            for block in built(examples.appraisal(examples.PURIFIER)).body
+            if isinstance(block, b.Bullets)
+            for item in block.items
+        )
+
+        assert "净水机发明组的已使用年限" in texts
+        assert "used_years" not in texts
 
 
 class TestPages:

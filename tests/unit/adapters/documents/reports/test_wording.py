@@ -72,3 +72,32 @@ class TestDay:
 
         assert wording("zh").day(day) == "2026-06-30"
         assert wording("zh").prose_day(day) == "2026年6月30日"
+
+
+class TestQuantity:
+    @pytest.mark.parametrize(
+        ("lang", "value", "unit", "shown"),
+        [
+            ("zh", 6.0, "month", "6 个月"),
+            ("en", 1.0, "month", "1 month"),
+            ("en", 12.0, "month", "12 months"),
+            ("en", 0.5, "year", "0.5 years"),
+            ("en", 3.0, "count", "3"),
+        ],
+    )
+    def test_takes_the_measure_word_of_its_unit(
+        self, lang: Language, value: float, unit: str, shown: str
+    ) -> None:
+        assert wording(lang).quantity(value, unit) == shown
+
+
+class TestSentences:
+    def test_part_by_a_space_in_english_only(self) -> None:
+        assert wording("zh").sentences("甲。", "", "乙。") == "甲。乙。"
+        assert wording("en").sentences("One.", "", "Two.") == "One. Two."
+
+
+class TestParameter:
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_leaves_out_the_codes_of_its_choices(self, lang: Language) -> None:
+        assert "_" not in wording(lang).parameter("pledge.collateral_policy")
