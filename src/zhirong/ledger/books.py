@@ -207,8 +207,7 @@ class Ledger:
             freed.append(held)
         if row.kind is TransferKind.PENDING:
             self._held[row.number] = row
-        changes = changes(row, held)
-        for account, change in zip((row.debit, row.credit), changes, strict=True):
+        for account, change in zip((row.debit, row.credit), changes(row, held), strict=True):
             old = self._sums[account]
             new = (old[0] + change[0], old[1] + change[1], old[2] + change[2], old[3] + change[3])
             self._sums[account] = new

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zhirong.platform.matters",
     "zhirong.platform.documents",
     "zhirong.platform.appraisals",
+    "zhirong.platform.ledger",
     "zhirong.platform.work",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""The ledger as tables: what the pure room plans, the database keeps and enforces."""
