@@ -1,0 +1,1 @@
+"""Signatures: certificates, signed contracts, and what is found when they are verified."""
