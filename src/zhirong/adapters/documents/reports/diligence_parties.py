@@ -109,6 +109,9 @@ def _certificates(view: View) -> tuple[Block, ...]:
 def _certificate(view: View, item: Certificate) -> Row:
     day, wording = view.appraisal.options.valuation_date, view.wording
     state = "ended" if item.valid_to < day else "coming" if item.valid_from > day else "valid"
+    debt = view.result.debt_term_end
+    if state == "valid" and debt is not None and item.valid_to < debt:
+        state = "short"
     text = view.say(f"certificates.{state}")
     return Row(
         cells=(

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -216,6 +216,23 @@ class TestFirstPage:
         assert asked
         assert report.first_page.reasons[-1] == catalog().text(
             Message("dd.reason.to_do", facts), lang
+        )
+
+
+class TestParties:
+    def test_tells_of_a_certificate_that_ends_before_the_debt(self) -> None:
+        made = dossiers.complete()
+        held = made.certificates[0]
+        debt = made.debt_term_end
+        assert debt is not None
+        short = replace(held, valid_to=debt - timedelta(days=1))
+        long = replace(held, valid_to=debt)
+
+        assert "valid, ends before the debt" in told(
+            appraisal(replace(made, certificates=(short,))), "en"
+        )
+        assert "valid, ends before the debt" not in told(
+            appraisal(replace(made, certificates=(long,))), "en"
         )
 
 
