@@ -8,22 +8,8 @@ from zhirong.core.sources import (
     LineOrigin,
     Origin,
     ParameterOrigin,
+    kind_of,
 )
-
-
-def kind_of(origin: Origin) -> str:
-    """fact, parameter, assumption, computed or line."""
-    match origin:
-        case FactOrigin():
-            return "fact"
-        case ParameterOrigin():
-            return "parameter"
-        case AssumptionOrigin():
-            return "assumption"
-        case ComputedOrigin():
-            return "computed"
-        case LineOrigin():
-            return "line"
 
 
 def origin_text(origin: Origin, words: Catalog, lang: Language) -> str:

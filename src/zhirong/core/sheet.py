@@ -21,6 +21,7 @@ from zhirong.core.sources import (
     LineOrigin,
     Origin,
     ParameterOrigin,
+    kind_of,
 )
 from zhirong.core.units import UnitError, dimension
 
@@ -60,17 +61,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """fact, parameter, assumption, computed or line."""
-        match self.origins[0]:
-            case FactOrigin():
-                return "fact"
-            case ParameterOrigin():
-                return "parameter"
-            case AssumptionOrigin():
-                return "assumption"
-            case ComputedOrigin():
-                return "computed"
-            case LineOrigin():
-                return "line"
+        return kind_of(self.origins[0])
 
 
 @dataclass(frozen=True, slots=True)

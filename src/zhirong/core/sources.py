@@ -80,3 +80,18 @@ class LineOrigin:
 
 
 Origin = FactOrigin | ParameterOrigin | AssumptionOrigin | ComputedOrigin | LineOrigin
+
+
+def kind_of(origin: Origin) -> str:
+    """fact, parameter, assumption, computed or line."""
+    match origin:
+        case FactOrigin():
+            return "fact"
+        case ParameterOrigin():
+            return "parameter"
+        case AssumptionOrigin():
+            return "assumption"
+        case ComputedOrigin():
+            return "computed"
+        case LineOrigin():
+            return "line"

@@ -13,10 +13,10 @@ from zhirong.adapters.documents.workbook.layout import (
     Layout,
 )
 from zhirong.adapters.documents.workbook.styles import Styles
-from zhirong.application.origins import detail, kind_of
+from zhirong.application.origins import detail
 from zhirong.application.workings import InputRecord, LineRecord, SheetRecord
 from zhirong.core.messages import Catalog, Language
-from zhirong.core.sources import LineOrigin
+from zhirong.core.sources import LineOrigin, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
