@@ -4,7 +4,7 @@ A right need not be kept to the end of its term: the best year to stop is found,
 it are the yuan that are saved.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -157,11 +157,6 @@ def advise(
         saved=saved,
         message=Message(f"upkeep.{advice.value}", facts),
     )
-
-
-def total_saved(advices: Iterable[UpkeepAdvice]) -> Money:
-    """The yuan that following all advice saves."""
-    return money.total(item.saved for item in advices)
 
 
 def _best_length(net: Sequence[float] | np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:

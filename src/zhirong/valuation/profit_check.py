@@ -163,24 +163,3 @@ def same_tax_basis(method: str, *, flow_basis: str, rate_basis: str) -> tuple[Br
             rate=f"basis.{rate_basis}",
         ),
     )
-
-
-def one_ageing_carrier(
-    method: str, *, carrier: str, active: Sequence[str], reason: str = ""
-) -> tuple[Breach, ...]:
-    """A breach where technological ageing runs through more than the method's own carrier.
-
-    Args:
-        method: Key of the method.
-        carrier: The method's `AGEING`.
-        active: Carriers whose input is not zero in this valuation, of royalty_decay, survival,
-            discount_rate, obsolescence.
-        reason: Why a second carrier is right here, in writing; with one there is no breach.
-    """
-    own = () if carrier == "none" else (carrier,)
-    carriers = (*own, *sorted(set(active) - set(own)))
-    if len(carriers) <= 1 or reason.strip():
-        return ()
-    first, second = (f"ageing.{name}" for name in carriers[:2])
-    code = "breach.ageing_twice"
-    return (_breach(method, code, method=f"method.{method}", first=first, second=second),)

@@ -12,7 +12,6 @@ import numpy as np
 
 from zhirong.core.errors import InputError
 from zhirong.core.messages import Fact, Message
-from zhirong.core.operations import Array
 
 FAMILIES = ("income", "market", "cost", "option", "signal")
 # Why one method only; the words stand in the catalog under "reconciliation.single.<reason>".
@@ -151,25 +150,6 @@ def reconcile(
         reasons=_reasons(methods, spread, policy, is_refused=is_refused),
         breaches=_breaches(results, spread, policy, is_refused=is_refused),
     )
-
-
-def reconciled_draws(draws: Mapping[str, Array], *, conclusion: Reconciliation) -> Array:
-    """Joint draws of the conclusion: the methods' draws under its weights.
-
-    Args:
-        draws: By method, shape (..., draws), CNY; one place is one state of the assumptions in
-            all methods. A method of weight 0 may be missing.
-        conclusion: Whose weights are used.
-
-    Raises:
-        ReconciliationError: A method that counts has no draws.
-    """
-    counted = {method: weight for method, weight in conclusion.weights.items() if weight > 0}
-    missing = sorted(set(counted) - set(draws))
-    if missing:
-        raise ReconciliationError("no_draws", detail=", ".join(missing))
-    weighted: Array = np.sum([weight * draws[method] for method, weight in counted.items()], axis=0)
-    return weighted
 
 
 def _reweighted(weight: MethodWeight, to: float) -> MethodWeight:

@@ -140,13 +140,6 @@ class TestSpreadOverYears:
         assert keep_or_drop.spread_over_years(5.0, years=0, decline=0, discount_rate=0) == ()
 
 
-class TestTotalSaved:
-    def test_adds_what_all_advice_saves(self) -> None:
-        advices = (advised((0.0,) * 3), advised((9e3,) * 3), advised((9000.0, 1500.0, 1500.0)))
-
-        assert keep_or_drop.total_saved(advices) == Money(Decimal(9200))
-
-
 class TestReadReviewMargin:
     def test_is_above_one(self) -> None:
         assert keep_or_drop.read_review_margin(Parameters(), on=ON) > 1

@@ -46,7 +46,7 @@ ERRORS: tuple[ZhirongError, ...] = (
     PrudenceTwiceError(),
     AdjustmentError("date"),
     ConversionError(term_years=None, sales_years=0),
-    r.ReconciliationError("no_draws", detail="cost_reproduction"),
+    r.ReconciliationError("weights_mismatch", detail="cost_reproduction"),
 )
 
 

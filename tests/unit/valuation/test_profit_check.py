@@ -123,27 +123,3 @@ class TestSameTaxBasis:
 
     def test_finds_a_rate_before_tax_on_flows_after_tax(self) -> None:
         assert only(self.check("before_tax")).message.facts["rate"] == "basis.before_tax"
-
-
-class TestOneAgeingCarrier:
-    def check(
-        self, *active: str, carrier: str = "royalty_decay", reason: str = ""
-    ) -> tuple[Breach, ...]:
-        return profit_check.one_ageing_carrier(
-            "relief_from_royalty", carrier=carrier, active=active, reason=reason
-        )
-
-    def test_passes_the_methods_own_carrier(self) -> None:
-        assert self.check("royalty_decay") == ()
-
-    def test_finds_a_second_carrier(self) -> None:
-        breach = only(self.check("royalty_decay", "survival"))
-
-        assert breach.message.facts["second"] == "ageing.survival"
-
-    def test_accepts_a_second_carrier_with_a_written_reason(self) -> None:
-        assert self.check("royalty_decay", "survival", reason="The right may lapse.") == ()
-
-    def test_allows_one_carrier_to_a_method_without_its_own(self) -> None:
-        assert self.check("discount_rate", carrier="none") == ()
-        assert len(self.check("discount_rate", "survival", carrier="none")) == 1

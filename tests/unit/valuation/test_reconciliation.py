@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from zhirong.parameters.reader import catalog
@@ -143,32 +142,3 @@ class TestReconcile:
         codes += [f"reconciliation.why.{f}" for f in reconciliation.FAMILIES]
 
         assert all(catalog().has(code) for code in codes)
-
-
-class TestReconciledDraws:
-    def test_weighs_state_by_state(self) -> None:
-        conclusion = reconcile((INCOME, COST), weights=WEIGHTS, policy=POLICY)
-        draws = {
-            "relief_from_royalty": np.array([100.0, 200.0]),
-            "cost_reproduction": np.array([50.0, 10.0]),
-        }
-
-        joint = reconciliation.reconciled_draws(draws, conclusion=conclusion)
-
-        assert joint == pytest.approx([85.0, 143.0])
-
-    def test_needs_no_draws_of_what_does_not_count(self) -> None:
-        far = result("cost_reproduction", 1.0, "cost")
-        conclusion = reconcile((INCOME, far), weights=WEIGHTS, policy=POLICY)
-
-        joint = reconciliation.reconciled_draws(
-            {"relief_from_royalty": np.array([1.0, 2.0])}, conclusion=conclusion
-        )
-
-        assert joint.tolist() == [1.0, 2.0]
-
-    def test_misses_draws_that_count(self) -> None:
-        conclusion = reconcile((INCOME, COST), weights=WEIGHTS, policy=POLICY)
-
-        with pytest.raises(ReconciliationError):
-            reconciliation.reconciled_draws({}, conclusion=conclusion)

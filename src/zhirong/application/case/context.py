@@ -1,7 +1,6 @@
 """What all steps of one appraisal read: the case, its options, the law, statuses and groups."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,8 +83,3 @@ def parameter_origin(found: Parameter, on: date) -> ParameterOrigin:
 def fact_origin(source: Source | None, fallback: str) -> FactOrigin:
     """The document that answers for it; where a record bears no place, the name of the record."""
     return FactOrigin(source=source or Source(file=fallback))
-
-
-def index_of(groups: tuple[Group, ...]) -> Mapping[str, int]:
-    """The row of each group on axis "asset"."""
-    return {group.group: row for row, group in enumerate(groups)}

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhirong.core.errors import InputError
-from zhirong.valuation.scoring.columns import BoolArray, FloatArray, ScoringColumns
+from zhirong.valuation.scoring.columns import FloatArray, ScoringColumns
 from zhirong.valuation.scoring.leaves import LeafAnswer, LeafColumn, answered, missing
 from zhirong.valuation.scoring.rules import RULES
 from zhirong.valuation.scoring.settings import ScoringSettings
@@ -76,18 +76,6 @@ class Scoring:
     nodes: tuple[NodeColumn, ...]
     leaves: Mapping[str, LeafColumn]
     answers: tuple[LeafAnswer, ...]
-
-    @property
-    def is_indicative(self) -> BoolArray:
-        """Where coverage is below the least and the score is indicative only."""
-        indicative: BoolArray = self.state == INDICATIVE
-        return indicative
-
-    @property
-    def may_be_valued(self) -> BoolArray:
-        """Where valuation goes on: not where the right is out of force or its status unknown."""
-        valued: BoolArray = ~np.isin(self.state, (NOT_IN_FORCE, STATUS_UNKNOWN))
-        return valued
 
 
 class _Run:

@@ -40,8 +40,8 @@ class TestScoreRights:
         below = scored(answer("a2", 80))
 
         assert just.coverage[0] == pytest.approx(0.6)
-        assert not just.is_indicative[0]
-        assert below.is_indicative[0]
+        assert just.state[0] == engine.SCORED
+        assert below.state[0] == engine.INDICATIVE
 
     def test_scores_nothing_where_nothing_is_known(self) -> None:
         result = scored()
@@ -53,14 +53,13 @@ class TestScoreRights:
         result = scored(answer("a1", 90), is_in_force=[0.0])
 
         assert result.value_degree.tolist() == [0.0]
-        assert not result.may_be_valued[0]
+        assert result.state[0] == engine.NOT_IN_FORCE
 
     def test_does_not_guess_a_legal_status(self) -> None:
         result = scored(answer("a1", 90), is_in_force=[np.nan])
 
         assert np.isnan(result.value_degree[0])
         assert result.state[0] == engine.STATUS_UNKNOWN
-        assert not result.may_be_valued[0]
 
     def test_multiplies_by_a_multiplier_and_is_missing_without_it(self) -> None:
         factor = leaf("m", 0) | {"weight": None, "is_multiplier": True}
