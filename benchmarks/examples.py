@@ -11,6 +11,7 @@ from benchmarks.measuring import Measure, fastest, seconds
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.application.appraise import appraise
 from zhirong.application.case.options import AppraisalOptions
+from zhirong.application.subset import value_of_subset
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
 from zhirong.rights.law import PatentLaw
@@ -59,3 +60,12 @@ def run() -> Iterator[Measure]:
 
     yield Measure(what="five firms: reading", figure=seconds(fastest(read)))
     yield Measure(what="five firms: the engine", figure=seconds(fastest(value)), target="1 s")
+    law = PatentLaw(parameters=Parameters(), calendar=china())
+    result = appraise(read_folder(ONE, settings=settings).case_file, OPTIONS, law=law)
+    some = [patent.app_no for patent in result.case.patents[::2]]
+    spent = fastest(lambda: value_of_subset(result, some))
+    yield Measure(
+        what=f"water purifier: {len(some)} of its rights as a set, drawn again",
+        figure=seconds(spent),
+        target="1 s",
+    )

@@ -55,6 +55,7 @@ _HOMES = {
     "SheetRecord": "zhirong.application.workings",
     "Snapshot": "zhirong.adapters.snapshots.appraisal",
     "StateError": "zhirong.core.errors",
+    "SubsetValue": "zhirong.application.subset",
     "Valuation": "zhirong.application.result",
     "ValueDistribution": "zhirong.core.distribution",
     "ZhirongError": "zhirong.core.errors",
@@ -71,6 +72,7 @@ _HOMES = {
     "remaining_fees": "zhirong.rights.fees",
     "shipped_law": "zhirong.api",
     "status_on": "zhirong.rights.status",
+    "value_of_subset": "zhirong.application.subset",
     "write_files": "zhirong.api",
     "write_result": "zhirong.api",
 }

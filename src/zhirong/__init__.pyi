@@ -9,6 +9,7 @@ from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.explaining import Explanation, explain
 from zhirong.application.recompute import Difference, recompute
 from zhirong.application.result import Appraisal, Valuation
+from zhirong.application.subset import SubsetValue, value_of_subset
 from zhirong.application.workings import SheetRecord
 from zhirong.core.calendar import BusinessCalendar
 from zhirong.core.distribution import Meaning, ValueDistribution
@@ -81,6 +82,7 @@ __all__ = [
     "SheetRecord",
     "Snapshot",
     "StateError",
+    "SubsetValue",
     "Valuation",
     "ValueDistribution",
     "ZhirongError",
@@ -98,6 +100,7 @@ __all__ = [
     "remaining_fees",
     "shipped_law",
     "status_on",
+    "value_of_subset",
     "write_files",
     "write_result",
 ]

@@ -9,6 +9,8 @@ from zhirong.adapters.delivery.folder import deliver
 from zhirong.adapters.documents.comparison import comparison_workbook
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.intake.headings import remember_heading
+from zhirong.adapters.intake.limits import limits
+from zhirong.adapters.intake.right_list import read_rights
 from zhirong.adapters.intake.template import write_template
 from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot, snapshot_bytes
 from zhirong.application.batch import FirmOutcome, Ports
@@ -20,6 +22,7 @@ from zhirong.rights.law import PatentLaw
 __all__ = [
     "Snapshot",
     "folder_ports",
+    "listed_rights",
     "read_snapshot",
     "remember_heading",
     "snapshot_bytes",
@@ -61,3 +64,8 @@ def write_comparison(
         comparison_workbook(outcomes, words=catalog(), lang=lang, report_date=report_date)
     )
     return path
+
+
+def listed_rights(path: Path, *, valuation_date: date) -> tuple[str, ...]:
+    """The numbers in a list of rights, within the limits in force on a day."""
+    return read_rights(path, limits=limits(Parameters(), valuation_date))

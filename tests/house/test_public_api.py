@@ -52,6 +52,7 @@ PUBLIC = [
     "SheetRecord",
     "Snapshot",
     "StateError",
+    "SubsetValue",
     "Valuation",
     "ValueDistribution",
     "ZhirongError",
@@ -69,6 +70,7 @@ PUBLIC = [
     "remaining_fees",
     "shipped_law",
     "status_on",
+    "value_of_subset",
     "write_files",
     "write_result",
 ]

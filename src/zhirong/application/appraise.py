@@ -12,7 +12,7 @@ from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.case.sales_basis import sales_bases
 from zhirong.application.case.upkeep import coming_fees
 from zhirong.application.checks.checking import check
-from zhirong.application.conclusion import conclude
+from zhirong.application.conclusion import Conclusion, conclude
 from zhirong.application.diligence import Diligence, examine
 from zhirong.application.inputs.columns import MissingInput
 from zhirong.application.inputs.ground import Ground, matrix_sheet, tax_sheet
@@ -26,7 +26,7 @@ from zhirong.application.runs.income import MethodRun, income_runs, needed_for
 from zhirong.application.runs.other_methods import other_runs
 from zhirong.application.runs.unmapped import Unmapped, unmapped
 from zhirong.application.scores import Scores, score_case
-from zhirong.application.sharing import share
+from zhirong.application.sharing import Sharing, share
 from zhirong.core.messages import Message
 from zhirong.diligence.gating import Answer, Use
 from zhirong.rights.law import PatentLaw
@@ -57,6 +57,45 @@ def appraise(case: CaseFile, options: AppraisalOptions, *, law: PatentLaw) -> Ap
         MatrixError, AssumptionTwiceError: The file contradicts itself; the message says where.
     """
     found = examine(case, options, law=law)
+    prepared, records = _prepared(case, options, law, found)
+    return _concluded(case, prepared, found, records)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """The joint draws of an appraisal, drawn again, and what they are shared and read by."""
+
+    context: Context
+    found: Diligence
+    conclusion: Conclusion
+    sharing: Sharing
+
+
+def replay(case: CaseFile, options: AppraisalOptions, *, law: PatentLaw) -> Replay | None:
+    """The joint draws of an appraisal from its inputs and seed; None where nothing was valued.
+
+    Args:
+        case: As the result keeps it.
+        options: As the result keeps them, seed and number of draws among them.
+        law: The published values that the result copied, and working days.
+    """
+    found = examine(case, options, law=law)
+    prepared, _ = _prepared(case, options, law, found)
+    conclusion = conclude(prepared.context, prepared.runs)
+    if conclusion is None:
+        return None
+    return Replay(
+        context=prepared.context,
+        found=found,
+        conclusion=conclusion,
+        sharing=share(prepared.context, conclusion, prepared.scores),
+    )
+
+
+def _prepared(
+    case: CaseFile, options: AppraisalOptions, law: PatentLaw, found: Diligence
+) -> tuple[Prepared, tuple[ProposalRecord, ...]]:
+    """With the proposals that were accepted, and all that was proposed."""
     prepared = _prepare(case, options, law, found)
     records = _proposed(prepared)
     if options.accepted_by and any(record.central is not None for record in records):
@@ -64,7 +103,7 @@ def appraise(case: CaseFile, options: AppraisalOptions, *, law: PatentLaw) -> Ap
         wider = replace(case, assumptions=(*case.assumptions, *taken))
         prepared = _prepare(wider, options, law, found)
         records = (*records, *_proposed(prepared))
-    return _concluded(case, prepared, found, records)
+    return prepared, records
 
 
 def _proposed(prepared: Prepared) -> tuple[ProposalRecord, ...]:

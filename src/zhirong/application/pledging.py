@@ -1,9 +1,7 @@
 """The pledge view of a case: what can be registered, its value as a set, and the collateral."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from zhirong.application.case.context import Context, parameter_origin
 from zhirong.application.diligence import Diligence
@@ -11,7 +9,6 @@ from zhirong.application.result import PledgePart, PledgeResult
 from zhirong.application.sharing import Sharing
 from zhirong.core.distribution import Meaning, ValueDistribution, from_samples
 from zhirong.core.figure import Figure, gather, ratio, round_fen, total, total_by
-from zhirong.core.operations import Array
 from zhirong.core.sheet import Sheet
 from zhirong.core.sources import ComputedOrigin
 from zhirong.diligence.gating import Answer, Use
@@ -71,16 +68,30 @@ def other_premises(
     )
 
 
-def pledge(context: Context, found: Diligence, sharing: Sharing) -> Pledging | None:
-    """The pledge view of all rights that can be registered; None where there are none."""
+def pledge(
+    context: Context,
+    found: Diligence,
+    sharing: Sharing,
+    *,
+    among: Collection[int] | None = None,
+) -> Pledging | None:
+    """The pledge view of all rights that can be registered; None where there are none.
+
+    Args:
+        context: What all steps read.
+        found: The diligence, which says what can be registered.
+        sharing: The values of sets.
+        among: Places of the rights to choose from; None for all of the case.
+    """
     patents = context.case.patents
+    chosen = frozenset(range(len(patents)) if among is None else among)
     open_to = [
         found.answer(patent.app_no, Use.REGISTER_PLEDGE) is not Answer.NO for patent in patents
     ]
-    rights = {place.right for place in sharing.places if open_to[place.right]}
+    rights = {p.right for p in sharing.places if open_to[p.right] and p.right in chosen}
     if not rights:
         return None
-    market = from_samples(_set_draws(sharing, rights), meaning=market_meaning("collateral_set"))
+    market = from_samples(sharing.set_draws(rights), meaning=market_meaning("collateral_set"))
     on = context.valuation_date
     terms = read_terms(
         context.parameters, "liquidation", on=on, discount_rate=context.number(RISK_FREE)
@@ -112,16 +123,12 @@ def pledge(context: Context, found: Diligence, sharing: Sharing) -> Pledging | N
         collateral_amount=round(view.collateral_amount, 2),
         notes=view.notes,
         excluded=tuple(
-            patent.app_no for patent, is_open in zip(patents, open_to, strict=True) if not is_open
+            patent.app_no
+            for place, patent in enumerate(patents)
+            if place in chosen and not open_to[place]
         ),
     )
     return Pledging(result=result, sheets=(of_set, by_kind), market=market, liquidation=forced)
-
-
-def _set_draws(sharing: Sharing, rights: set[int]) -> Array:
-    factors = np.array([sharing.set_factor(row, rights) for row in range(len(sharing.games))])
-    draws: Array = factors @ sharing.conclusion.draws
-    return draws
 
 
 def _set_sheet(sharing: Sharing, rights: set[int]) -> Sheet:
@@ -140,7 +147,7 @@ def _set_sheet(sharing: Sharing, rights: set[int]) -> Sheet:
     )
     factor = sheet.computed(
         "set_factor",
-        [round(sharing.set_factor(row, rights), 9) for row in range(len(groups))],
+        sharing.set_factors(rights).round(9),
         "share",
         axes=("asset",),
         origins=ComputedOrigin(by="set_game"),

@@ -1,6 +1,6 @@
 """A stored result computed anew from what it holds, and every figure that differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -44,9 +44,14 @@ def recompute(body: Any) -> tuple[Difference, ...]:  # noqa: ANN401 - a plain bo
     case: CaseFile = decode(CaseFile, body["case"])
     options: AppraisalOptions = decode(AppraisalOptions, body["options"])
     records: tuple[ParameterRecord, ...] = decode(tuple[ParameterRecord, ...], body["parameters"])
-    parameters = Parameters(replayed={_key(record): _parameter(record) for record in records})
-    anew = encode(appraise(case, options, law=PatentLaw(parameters=parameters, calendar=china())))
+    anew = encode(appraise(case, options, law=law_of(records)))
     return tuple(_differences(body, anew))
+
+
+def law_of(records: Sequence[ParameterRecord]) -> PatentLaw:
+    """The law as a result copied it: no value that it did not read."""
+    parameters = Parameters(replayed={_key(record): _parameter(record) for record in records})
+    return PatentLaw(parameters=parameters, calendar=china())
 
 
 class TreeState(StrEnum):

@@ -69,6 +69,22 @@ class Sharing:
         whole = sum(game.value for game in games)
         return value_of_set(games, frozenset(rights)) / whole if whole > 0 else 0.0
 
+    def set_factors(self, rights: Collection[int]) -> Array:
+        """For each group v(S) as a share of its whole value; shape (groups,)."""
+        return np.array([self.set_factor(row, rights) for row in range(len(self.games))])
+
+    def set_draws(self, rights: Collection[int]) -> Array:
+        """v(S) in the joint draws, CNY; shape (draws,)."""
+        # Group after group, as the whole is added up: the set of all rights is the whole.
+        draws = np.zeros(self.conclusion.draws.shape[-1])
+        for factor, group in zip(self.set_factors(rights), self.conclusion.draws, strict=True):
+            draws += factor * group
+        return draws
+
+    def set_value(self, rights: Collection[int]) -> float:
+        """v(S) at central assumptions, CNY, with shares to nine decimals as workings keep them."""
+        return float((self.line("group_value") * self.set_factors(rights).round(9)).sum())
+
 
 def share(context: Context, conclusion: Conclusion, scores: Scores) -> Sharing:
     """Share every group's value by score and by Shapley; the policy says which one counts."""

@@ -18,6 +18,7 @@ COMMANDS = {
     "appraise": "zhirong.cli.appraise",
     "explain": "zhirong.cli.explain",
     "recompute": "zhirong.cli.recompute",
+    "subset": "zhirong.cli.subset",
     "template": "zhirong.cli.template",
     "fees": "zhirong.cli.fees",
     "number": "zhirong.cli.number",
