@@ -7,7 +7,6 @@ from datetime import datetime
 from asn1crypto import cms, x509
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import (
-    DocumentTimestampStatus,
     EmbeddedPdfSignature,
     SignatureCoverageLevel,
     StandardCMSSignatureStatus,
@@ -94,7 +93,7 @@ def of_signature(
 
 
 def of_stamp(
-    status: DocumentTimestampStatus, signed_data: cms.SignedData, trust: Trust
+    status: TimestampSignatureStatus, signed_data: cms.SignedData, trust: Trust
 ) -> Judgment:
     """What a status says of a time stamp over the whole file."""
     chain = _path(status.validation_path)

@@ -13,7 +13,7 @@ from typing import Any
 
 from tongsuopy.crypto import hashes, serialization
 from tongsuopy.crypto.asymciphers import ec
-from tongsuopy.crypto.exceptions import InvalidSignature
+from tongsuopy.crypto.exceptions import InternalError, InvalidSignature
 
 from zhirong.adapters.signing.identity import IdentityFileError, write_private
 
@@ -74,6 +74,6 @@ def is_signed(data: bytes, signature: bytes, *, public_pem: bytes) -> bool:
     try:
         key = serialization.load_pem_public_key(public_pem)
         key.verify(signature, data, _scheme())
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, InternalError, ValueError, TypeError):
         return False
     return True
