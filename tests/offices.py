@@ -194,3 +194,17 @@ def act(form: forms.Form | None = None, reference: str = "ZR-1", **changed: Any)
         files=FILES,
     )
     return replace(made, **changed)
+
+
+def cancel(registration_no: str, *numbers: str, **changed: Any) -> forms.CancelForm:
+    form = forms.CancelForm(
+        registration_no=registration_no,
+        pledgors=(person(FIRM, "F"),),
+        pledgee=person(BANK, "B"),
+        agent=None,
+        ground=forms.CancelGround.DEBT_PAID,
+        ground_on=date(2026, 6, 10),
+        rights=numbers or (PATENT,),
+        channel=forms.Channel.ONLINE,
+    )
+    return replace(form, **changed)

@@ -1,6 +1,7 @@
 """What the office looks at before it changes, extends or cancels a registration."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from zhirong.adapters.offices.sandbox import shared_rules as shared
 from zhirong.adapters.offices.sandbox.findings import Case, Found, correct, refuse
@@ -49,8 +50,11 @@ def _change_items(case: Case, pledge: PledgeRecord) -> Iterator[Found]:
 
 
 def _is_day(text: str) -> bool:
-    parts = text.split("-")
-    return len(parts) == 3 and all(part.isdecimal() for part in parts)
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def extending(case: Case) -> Iterator[Found]:

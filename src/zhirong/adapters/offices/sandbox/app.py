@@ -150,7 +150,10 @@ class SandboxApp:
     def _control(self, environ: WSGIEnvironment, name: str) -> Answer:
         if not self.has_control or environ["REQUEST_METHOD"] != "POST":
             return _missing()
-        done = control.do(self.office, name, _json(environ))
+        try:
+            done = control.do(self.office, name, _json(environ))
+        except (KeyError, ValueError, TypeError) as wrong:
+            raise RequestUnreadableError(str(wrong)) from wrong
         return _missing() if done is None else Answer(HTTPStatus.OK, done)
 
 

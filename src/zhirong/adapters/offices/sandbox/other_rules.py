@@ -49,6 +49,7 @@ def _copyright(case: Case) -> Iterator[Found]:
         case, "8.6.documents", "application", "main_contract", "pledge_contract"
     )
     yield from shared.identity(case, "8.6.identity")
+    yield from shared.twice(case, "8.repeated")
     yield from shared.authorization(case, "8.6.authorization")
     if case.application.is_appraised:
         yield from shared.lacking_documents(case, "8.6.documents", "appraisal")
@@ -66,6 +67,7 @@ def _data(case: Case) -> Iterator[Found]:
     yield from shared.lacking_documents(
         case, "data.documents", "application", "pledge_contract", "certificate"
     )
+    yield from shared.twice(case, "data.repeated")
     for item, number in shared.contract_gaps(case):
         yield correct("data.contract", number, item=f"{shared.ITEM}{item}")
 
