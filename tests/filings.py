@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from zhirong.filing import progress
+from zhirong.filing.contracts import (
+    BreachTerms,
+    LoanContract,
+    PledgeContract,
+    PledgeTerms,
+    RateTerms,
+    Repayment,
+    Repricing,
+)
 from zhirong.filing.documents import DocumentKind, PackageDocument
 from zhirong.filing.findings import Filing
 from zhirong.filing.forms import (
@@ -219,3 +229,67 @@ def registration(number: str = "N-2", **entry: Any) -> Notice:
 def registered(registry: Registry = Registry.PATENT, **entry: Any) -> Progress:
     """A filing with its pledge in the register."""
     return progress.hear(submitted(registry), registration(**entry)).progress
+
+
+def pledge(registry: Registry = Registry.PATENT, **changes: Any) -> PledgeContract:
+    """A pledge contract over one right of the register."""
+    made = {
+        Registry.PATENT: filing,
+        Registry.TRADEMARK: mark_filing,
+        Registry.COPYRIGHT: copyright_filing,
+        Registry.DATA: data_filing,
+    }[registry]().form
+    agreed = PledgeContract(
+        registry=registry,
+        items=made.contract,
+        pledgors=made.pledgors,
+        pledgee=made.pledgee,
+        debtor=made.debtor,
+        rights=made.rights,
+        value=made.value,
+        terms=PledgeTerms(
+            place="宁波市鄞州区",
+            court_of="质权人住所地",
+            fee_days_before=30,
+            notice_days=5,
+            release_days=10,
+        ),
+    )
+    return replace(agreed, **changes)
+
+
+def loan(**changes: Any) -> LoanContract:
+    rate = RateTerms(
+        lpr_term="1Y",
+        lpr=Decimal("0.0300"),
+        lpr_on=date(2026, 6, 22),
+        spread_bp=45,
+        repricing=Repricing.FIXED,
+        day_count_basis=360,
+        settled_every_months=3,
+        settlement_day=20,
+    )
+    breach = BreachTerms(
+        overdue_margin=Decimal("0.5"),
+        misuse_margin=Decimal("1.0"),
+        order=("cost", "compound", "penalty", "interest", "principal"),
+    )
+    agreed = LoanContract(
+        number="JK-2026-001",
+        signed_on=date(2026, 6, 29),
+        lender=PLEDGEE,
+        borrower=PLEDGOR,
+        amount_fen=500_000_000,
+        is_revolving=False,
+        purpose="采购注塑原料",
+        available_from=date(2026, 6, 30),
+        available_to=date(2026, 12, 31),
+        last_maturity=date(2027, 6, 29),
+        rate=rate,
+        repayment=Repayment.INTEREST_FIRST,
+        breach=breach,
+        prepayment_notice_days=3,
+        entrusted_above_fen=1_000_000_000,
+        pledge_numbers=("ZY-2026-001",),
+    )
+    return replace(agreed, **changes)

@@ -88,6 +88,25 @@ class Manifest:
     files: tuple[ManifestEntry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A document made and waiting for its signatures.
+
+    Attributes:
+        signers: Identifiers of the parties that must sign, in the order of the document.
+        lists: Of an electronic list, the numbers as written in it.
+    """
+
+    kind: DocumentKind
+    file: PackageFile
+    signers: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+    def signed(self, file: PackageFile, by: tuple[str, ...]) -> PackageDocument:
+        """The record of the document once it is signed: hashes are those of the signed file."""
+        return document(self.kind, file, signed_by=by, lists=self.lists)
+
+
 def document(
     kind: DocumentKind,
     file: PackageFile,

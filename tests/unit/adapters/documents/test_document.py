@@ -51,7 +51,7 @@ class TestPlain:
         }
 
     def test_has_a_template_for_every_block(self) -> None:
-        template = (Path(document.__file__).parent / "templates/report.typ").read_text("utf-8")
+        template = (Path(document.__file__).parent / "templates/setting.typ").read_text("utf-8")
 
         for block in get_args(blocks.Block):
             assert f'"{block.__name__}"' in template
