@@ -252,6 +252,21 @@ class TestSimulate:
         expected = np.exp(sigma * np.array([-1.644854, -0.674490, 0.674490, 1.644854]))
         assert quantiles == pytest.approx(np.stack([expected, expected], axis=-1), rel=0.01)
 
+    @pytest.mark.parametrize("threads", [1, 2])
+    def test_leaves_the_callers_buffer_alone(self, threads: int):
+        before = np.getbufsize()
+
+        simulate(
+            identity,
+            [uncertain()],
+            dependence=dependence("rate"),
+            draws=1_000,
+            seed=1,
+            threads=threads,
+        )
+
+        assert np.getbufsize() == before != simulation.BUFFER
+
     def test_changes_with_the_seed(self):
         one, two = (
             simulate(identity, [uncertain()], dependence=dependence("rate"), draws=500, seed=seed)
