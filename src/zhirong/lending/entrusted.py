@@ -125,8 +125,8 @@ def _of_invoices(request: PaymentRequest, payee: Payee, known: Surroundings) -> 
             yield Message("lending.entrusted.invoice_twice", {"number": invoice.number})
         seen.add(number)
         if number in used:
-            facts = {"number": invoice.number, "loan": used[number]}
-            yield Message("lending.entrusted.invoice_used", facts)
+            repeat = {"number": invoice.number, "loan": used[number]}
+            yield Message("lending.entrusted.invoice_used", repeat)
         if _same(invoice.seller) != _same(payee.name):
             sellers = {"number": invoice.number, "seller": invoice.seller, "payee": payee.name}
             yield Message("lending.entrusted.invoice_seller", sellers)
