@@ -59,6 +59,14 @@ class House:
     def matter(self) -> Matter:
         return open_matter(actor=self.firm, title="扩大产能", lender_id=self.bank_organization.pk)
 
+    def other_risk(self) -> Viewer:
+        """A second risk officer of the bank."""
+        return viewer(self.bank_organization, Role.RISK_OFFICER)
+
+    def second_chief(self) -> Viewer:
+        """A second chief of the bank."""
+        return viewer(self.bank_organization, Role.RISK_CHIEF)
+
     def strangers(self) -> tuple[Viewer, Viewer]:
         """A person of another firm and one of another bank, with all their roles."""
         firm, bank = organization(name="乙公司"), organization("bank", "乙银行")

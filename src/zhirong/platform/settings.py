@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "zhirong.platform.documents",
     "zhirong.platform.appraisals",
     "zhirong.platform.ledger",
+    "zhirong.platform.lending",
     "zhirong.platform.work",
 ]
 MIDDLEWARE = [

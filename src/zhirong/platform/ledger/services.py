@@ -131,7 +131,7 @@ def _held(row: Row) -> Row | Reason:
     stored = Transfer.objects.filter(number=row.pending).first()
     if stored is None or stored.kind != TransferKind.PENDING.value:
         return Reason.PENDING_UNKNOWN
-    if Transfer.objects.filter(pending=row.pending).exists():
+    if Transfer.objects.filter(pending=stored).exists():
         return Reason.PENDING_RESOLVED
     held = row_of(stored)
     return held if resolves(row, held) else Reason.PENDING_UNLIKE

@@ -1,0 +1,1 @@
+"""Loans: application, approval, facility, draw-downs, schedules, payments."""

@@ -1,0 +1,72 @@
+"""The end of a day: every loan that is paid out accrues; on the settlement day breach is charged.
+
+A day is done once: its row is written with the work, so that a clock that jumps over days leaves
+none out and a second worker does none twice.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from zhirong.core.money import Money
+from zhirong.ledger import plans
+from zhirong.ledger.chart import LoanAccounts
+from zhirong.ledger.transfers import Batch
+from zhirong.lending.payments import ClaimKind, PaymentOrder, pay_in_order
+from zhirong.parameters.reader import Parameters
+from zhirong.platform.ledger import selectors as ledger
+from zhirong.platform.ledger.services import book
+from zhirong.platform.lending.accruing import accrue_to, charge_to
+from zhirong.platform.lending.models import DayDone, DrawDown
+from zhirong.platform.lending.owing import claims, open_installments
+from zhirong.platform.lending.receiving import conclude, mark
+from zhirong.platform.operations import clock
+
+ONE_DAY = timedelta(days=1)
+
+
+def days_waiting() -> tuple[date, ...]:
+    """The days that have ended by the platform's clock and are not done, oldest first."""
+    last = DayDone.objects.order_by("-day").first()
+    # Before the first money went out there is nothing to do at the end of a day.
+    begun = DrawDown.objects.exclude(paid_on=None).order_by("paid_on").first()
+    first = last.day + ONE_DAY if last else begun.paid_on if begun else None
+    if first is None:
+        return ()
+    count = (clock.today() - first).days
+    return tuple(first + place * ONE_DAY for place in range(max(count, 0)))
+
+
+@transaction.atomic
+def end_day(day: date) -> int:
+    """Do a day; gives the number of loans. A day that is done stays as it is."""
+    _, is_new = DayDone.objects.get_or_create(day=day)
+    if not is_new:
+        return 0
+    morning = day + ONE_DAY
+    is_settlement = day.day == int(Parameters().number("lending.settlement_day", on=day))
+    rows = DrawDown.objects.select_for_update(of=("self",)).filter(state=DrawDown.State.PAID)
+    for draw in rows.order_by("pk"):
+        accrue_to(draw, on=morning)
+        if is_settlement:
+            charge_to(draw, on=morning)
+        _allocate_waiting(draw, morning)
+    return len(rows)
+
+
+def _allocate_waiting(draw: DrawDown, on: date) -> None:
+    """Lay money that waited over what has fallen due."""
+    waiting = ledger.net_fen(LoanAccounts(draw.number).unallocated)
+    due = claims(draw, on=on)
+    if not waiting or not due:
+        return
+    paid = pay_in_order(Money.of_fen(waiting), due, order=PaymentOrder())
+    parts = plans.Parts(**{kind.value: paid.paid(kind).fen for kind in ClaimKind})
+    batch = Batch(
+        key=f"allocation/{draw.number}/{on.isoformat()}",
+        on=on,
+        legs=plans.allocated(draw.number, parts),
+    )
+    book(batch, matter_id=draw.facility.matter_id)
+    mark(open_installments(draw), paid.payments)
+    conclude(draw)

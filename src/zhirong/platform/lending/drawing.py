@@ -1,0 +1,243 @@
+"""Money goes out: asked by the firm, released by the bank, ordered once, booked when it is paid."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from zhirong.core.errors import StateError
+from zhirong.core.messages import Message
+from zhirong.core.money import Money
+from zhirong.ledger import chart, plans
+from zhirong.ledger.rails import OrderState, OrderStatus, Party, PaymentOrder
+from zhirong.ledger.transfers import Batch, Leg
+from zhirong.lending.products import is_entrusted_payment
+from zhirong.parameters.reader import Parameters
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.ledger import selectors as ledger
+from zhirong.platform.ledger.services import book, open_accounts
+from zhirong.platform.lending.models import DrawDown, Facility, Installment
+from zhirong.platform.lending.terms import maturity, schedule_of
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.matters.services import advance, need_stage
+from zhirong.platform.matters.visibility import found, matter_for
+from zhirong.platform.operations import clock, journal, outbox
+
+SEND = "send_payment"
+Stage = Matter.Stage
+State = DrawDown.State
+
+
+class DrawDownError(StateError):
+    """A draw-down that cannot be; `reason` is the code of its words, `detail` what it is about."""
+
+    code = "error.draw_down"
+
+    def __init__(self, reason: str, detail: tuple[str, ...] = ()) -> None:
+        super().__init__(
+            f"The draw-down: {reason} {detail}.", reason=f"error.draw_down.{reason}", points=detail
+        )
+
+
+class BlockedError(StateError):
+    """Something still stands between the pledge and the money."""
+
+    code = "error.draw_down_blocked"
+
+    def __init__(self, blocks: tuple[Message, ...]) -> None:
+        super().__init__(
+            f"{len(blocks)} points block the money: {[item.code for item in blocks]}.",
+            count=len(blocks),
+        )
+        self.blocks = blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRequest:
+    """What the firm asks to be paid, and to whom.
+
+    `key` is the caller's own: the same key never draws twice.
+    """
+
+    key: str
+    amount: Money
+    payee_name: str
+    payee_account: str
+    invoice_number: str = ""
+    contract_number: str = ""
+
+
+@transaction.atomic
+def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
+    """The firm asks for money under its facility.
+
+    Raises:
+        DrawDownError: Nothing, more than is left, behind the days of the facility, an entrusted
+            payment without its papers, or an invoice that was used.
+        StageError: The pledge is not registered.
+    """
+    matter = matter_for(number, actor, Right.DRAW)
+    known = DrawDown.objects.filter(facility__matter=matter, key=request.key).first()
+    if known is not None:
+        return known
+    need_stage(matter, Stage.REGISTERED, Stage.DRAWN, wanted=Stage.DRAWN)
+    facility = Facility.objects.select_for_update().get(matter=matter)
+    is_entrusted = _checked(facility, request)
+    day = clock.today()
+    place = facility.draws.count() + 1
+    try:
+        with transaction.atomic():
+            draw = DrawDown.objects.create(
+                facility=facility,
+                key=request.key,
+                number=f"{facility.number}-{place:02d}",
+                amount_fen=request.amount.fen,
+                is_entrusted=is_entrusted,
+                payee_name=request.payee_name.strip(),
+                payee_account=request.payee_account.strip(),
+                invoice_number=request.invoice_number.strip(),
+                contract_number=request.contract_number.strip(),
+                asked_by_id=actor.user_id,
+                asked_on=day,
+                matures_on=min(
+                    facility.last_maturity, maturity(day, facility.proposal.tenor_months)
+                ),
+                rail="bank",
+            )
+    except IntegrityError as twice:
+        raise DrawDownError("invoice_used", (request.invoice_number,)) from twice
+    facts = {"draw": draw.number, "amount_fen": draw.amount_fen, "payee": draw.payee_name}
+    journal.record("draw_asked", by=actor, matter_id=matter.pk, facts=facts)
+    return draw
+
+
+def _checked(facility: Facility, request: DrawRequest) -> bool:
+    """Whether the payment is entrusted, once the request can be taken at all."""
+    day = clock.today()
+    room = ledger.net_fen(chart.FacilityAccounts(facility.number).undrawn)
+    waiting = facility.draws.filter(state=State.ASKED).values_list("amount_fen", flat=True)
+    if not 0 < request.amount.fen <= room - sum(waiting):
+        raise DrawDownError("room")
+    if not facility.available_from <= day <= facility.available_until:
+        raise DrawDownError("day")
+    if not request.payee_name.strip() or not request.payee_account.strip():
+        raise DrawDownError("payee")
+    is_entrusted = is_entrusted_payment(request.amount, on=day, parameters=Parameters())
+    if is_entrusted and not (request.invoice_number.strip() and request.contract_number.strip()):
+        raise DrawDownError("entrusted_papers")
+    return is_entrusted
+
+
+@transaction.atomic
+def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> DrawDown:
+    """The bank orders the money: held in the ledger and handed to the rail, once.
+
+    Args:
+        draw_number: Of the draw-down.
+        blocks: What the pledge's registration and the conditions still ask for.
+        actor: Who releases.
+
+    Raises:
+        BlockedError: Something still blocks it; nothing is booked.
+        LedgerRefusedError: The facility has no room left.
+    """
+    draw = _locked(draw_number, actor, Right.PAY)
+    if draw.state != State.ASKED:
+        return draw
+    if blocks:
+        raise BlockedError(blocks)
+    facility = draw.facility
+    open_accounts((*chart.of_house((draw.rail,)), *chart.of_loan(draw.number)))
+    order = plans.Draw(
+        facility=facility.number,
+        loan=draw.number,
+        amount_fen=draw.amount_fen,
+        payment=_payment(draw),
+        is_entrusted=draw.is_entrusted,
+    )
+    day = clock.today()
+    batch = Batch(key=f"draw/{draw.number}", on=day, legs=plans.draw_ordered(order))
+    book(batch, matter_id=facility.matter_id)
+    draw.state, draw.ordered_on, draw.released_by_id = State.ORDERED, day, actor.user_id
+    draw.save()
+    outbox.ask(SEND, {"draw": draw.number}, by=actor)
+    facts = {"draw": draw.number, "amount_fen": draw.amount_fen}
+    journal.record("draw_released", by=actor, matter_id=facility.matter_id, facts=facts)
+    return draw
+
+
+def _locked(draw_number: str, actor: Viewer, right: Right) -> DrawDown:
+    draw = found(DrawDown, actor, number=draw_number)
+    matter_for(draw.facility.matter.number, actor, right)
+    return DrawDown.objects.select_related("facility__matter").get(pk=draw.pk)
+
+
+def _payment(draw: DrawDown) -> plans.Payment:
+    return plans.Payment(rail=draw.rail, reference=draw.number, counterparty=draw.payee_name)
+
+
+def order_of(draw: DrawDown, *, payer: Party) -> PaymentOrder:
+    """The order that the rail gets; its reference is the loan's number, so it is paid once."""
+    assert draw.ordered_on is not None, "only a released draw-down is ordered"
+    return PaymentOrder(
+        client_reference=draw.number,
+        payer=payer,
+        payee=Party(account=draw.payee_account, name=draw.payee_name),
+        amount_fen=draw.amount_fen,
+        on=draw.ordered_on,
+        remark=draw.contract_number,
+    )
+
+
+@transaction.atomic
+def take_answer(status: OrderStatus) -> DrawDown | None:
+    """Book what the rail says of an order; said twice, it is booked once.
+
+    None where the order is not one of ours.
+    """
+    draw = (
+        DrawDown.objects.select_related("facility__matter")
+        .select_for_update(of=("self",))
+        .filter(number=status.client_reference)
+        .first()
+    )
+    if draw is None or draw.state != State.ORDERED or not status.is_final:
+        return draw
+    rows = ledger.pending_of(f"draw/{draw.number}")
+    if status.state is OrderState.PAID:
+        _paid(draw, status, plans.confirmed(rows))
+    else:
+        _refused(draw, status, plans.refused(rows))
+    return draw
+
+
+def _paid(draw: DrawDown, status: OrderStatus, legs: tuple[Leg, ...]) -> None:
+    matter = Matter.objects.select_for_update().get(pk=draw.facility.matter_id)
+    book(Batch(key=f"draw/{draw.number}/paid", on=status.on, legs=legs), matter_id=matter.pk)
+    draw.state, draw.paid_on, draw.rail_reference = State.PAID, status.on, status.rail_reference
+    draw.save()
+    Installment.objects.bulk_create(
+        Installment(
+            draw=draw,
+            number=line.number,
+            start=line.due.period.start,
+            end=line.due.end,
+            due_on=line.due.due_on,
+            principal_fen=line.principal.fen,
+            interest_fen=line.interest.fen,
+        )
+        for line in schedule_of(draw, start=status.on).installments
+    )
+    facts = {"draw": draw.number, "amount_fen": draw.amount_fen, "reference": draw.rail_reference}
+    journal.record("draw_paid", by=None, matter_id=matter.pk, facts=facts)
+    if matter.stage == Stage.REGISTERED:
+        advance(matter, Stage.DRAWN, actor=None)
+
+
+def _refused(draw: DrawDown, status: OrderStatus, legs: tuple[Leg, ...]) -> None:
+    batch = Batch(key=f"draw/{draw.number}/refused", on=status.on, legs=legs)
+    book(batch, matter_id=draw.facility.matter_id)
+    draw.state, draw.refusal = State.REFUSED, status.words or ", ".join(status.reasons)
+    draw.save()
+    facts = {"draw": draw.number, "words": draw.refusal}
+    journal.record("draw_refused", by=None, matter_id=draw.facility.matter_id, facts=facts)

@@ -1,0 +1,171 @@
+"""Money comes in: laid over what is owed in the contract's order, and booked once a reference."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from zhirong.core.errors import InputError
+from zhirong.core.money import Money
+from zhirong.ledger import plans
+from zhirong.ledger.transfers import Batch
+from zhirong.lending.payments import ClaimKind, Payment, PaymentOrder, pay_in_order
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.ledger.services import book
+from zhirong.platform.lending.accruing import accrue_to, charge_to
+from zhirong.platform.lending.models import DrawDown, Installment, Receipt
+from zhirong.platform.lending.owing import claims, open_installments, owed
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.matters.services import advance
+from zhirong.platform.matters.visibility import found, matter_for
+from zhirong.platform.operations import journal
+
+Stage = Matter.Stage
+
+
+class ReceiptError(InputError):
+    """Money that cannot be booked; `reason` is the code of its words."""
+
+    code = "error.receipt"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The receipt: {reason}.", reason=f"error.receipt.{reason}")
+
+
+@transaction.atomic
+def receive_by(
+    draw_number: str, *, amount: Money, reference: str, received_on: date, actor: Viewer
+) -> Receipt:
+    """An officer books a payment of the borrower.
+
+    Raises:
+        NotFoundError: No such loan to see.
+        ReceiptError: See `receive`.
+    """
+    draw = found(DrawDown, actor, number=draw_number)
+    matter_for(draw.facility.matter.number, actor, Right.RECEIVE)
+    return receive(
+        draw_number, amount=amount, reference=reference, received_on=received_on, by=actor
+    )
+
+
+@transaction.atomic
+def receive(
+    draw_number: str, *, amount: Money, reference: str, received_on: date, by: Viewer | None
+) -> Receipt:
+    """Book a payment: charges, interest, principal due; a payment that ends the loan ends it.
+
+    What pays no claim waits on the loan for the next one.
+
+    Args:
+        draw_number: Of the loan.
+        amount: What came in.
+        reference: The rail's own; the same reference is booked once, however often it is told.
+        received_on: Value date.
+        by: The officer; None where the rail's statement tells it.
+
+    Raises:
+        ReceiptError: Nothing came in, the loan is not paid out, the reference is used for another
+            amount, or the value date is before the last one.
+    """
+    draw = DrawDown.objects.select_for_update(of=("self",)).get(number=draw_number)
+    known = Receipt.objects.filter(reference=reference).first()
+    if known is not None:
+        if (known.draw_id, known.amount_fen) != (draw.pk, amount.fen):
+            raise ReceiptError("reference_used")
+        return known
+    _check(draw, amount, received_on)
+    accrue_to(draw, on=received_on)
+    charge_to(draw, on=received_on)
+    parts, rest = _laid_over(draw, amount, received_on)
+    receipt = plans.Receipt(
+        loan=draw.number,
+        parts=parts,
+        rest_fen=rest,
+        payment=plans.Payment(rail=draw.rail, reference=reference),
+    )
+    batch = Batch(key=f"receipt/{reference}", on=received_on, legs=plans.received(receipt))
+    book(batch, matter_id=draw.facility.matter_id)
+    kept = Receipt.objects.create(
+        draw=draw,
+        reference=reference,
+        amount_fen=amount.fen,
+        received_on=received_on,
+        parts={kind.value: getattr(parts, kind.value) for kind in ClaimKind},
+        rest_fen=rest,
+    )
+    facts = {"draw": draw.number, "amount_fen": amount.fen, "rest_fen": rest}
+    journal.record("payment_received", by=by, matter_id=draw.facility.matter_id, facts=facts)
+    conclude(draw)
+    return kept
+
+
+def _check(draw: DrawDown, amount: Money, received_on: date) -> None:
+    last = draw.receipts.order_by("-received_on").first()
+    wrong = (
+        ("nothing", amount.fen <= 0),
+        ("not_paid_out", draw.state != DrawDown.State.PAID),
+        ("before_pay_out", draw.paid_on is not None and received_on < draw.paid_on),
+        ("before_last", last is not None and received_on < last.received_on),
+    )
+    for reason, is_wrong in wrong:
+        if is_wrong:
+            raise ReceiptError(reason)
+
+
+def _laid_over(draw: DrawDown, amount: Money, on: date) -> tuple[plans.Parts, int]:
+    """The parts of a payment, and what pays nothing."""
+    if amount.fen >= owed(draw, on=on).payoff:
+        _end_early(draw, on)
+    paid = pay_in_order(amount, claims(draw, on=on), order=PaymentOrder())
+    mark(open_installments(draw), paid.payments)
+    parts = plans.Parts(**{kind.value: paid.paid(kind).fen for kind in ClaimKind})
+    return parts, paid.rest.fen
+
+
+def _end_early(draw: DrawDown, on: date) -> None:
+    """The payment ends the loan: the running period ends on its day, later ones bear nothing."""
+    rest = [line for line in open_installments(draw) if line.end > on]
+    if not rest:
+        return
+    current, later = rest[0], rest[1:]
+    from_later = sum(line.principal_fen for line in later)
+    Installment.objects.filter(pk__in=[line.pk for line in later]).delete()
+    current.interest_fen = _running_interest(draw, current, on)
+    current.principal_fen += from_later
+    current.end = current.due_on = on
+    current.save()
+
+
+def _running_interest(draw: DrawDown, line: Installment, on: date) -> int:
+    """Interest of the running period up to the day on which the loan ends."""
+    return owed(draw, on=on).running_interest + line.paid_interest_fen
+
+
+def mark(lines: Sequence[Installment], payments: Sequence[Payment]) -> None:
+    """Write what was paid of each line; claims of one kind and day belong to one line each."""
+    by_claim = {
+        (payment.claim.kind, payment.claim.due_on): payment.paid.fen
+        for payment in payments
+        if payment.claim.kind in (ClaimKind.INTEREST, ClaimKind.PRINCIPAL)
+    }
+    for line in lines:
+        interest = by_claim.pop((ClaimKind.INTEREST, line.due_on), 0)
+        principal = by_claim.pop((ClaimKind.PRINCIPAL, line.due_on), 0)
+        if interest or principal:
+            line.paid_interest_fen += interest
+            line.paid_principal_fen += principal
+            line.save()
+
+
+def conclude(draw: DrawDown) -> None:
+    """A loan without open lines is repaid; a matter without open loans as well."""
+    if open_installments(draw):
+        return
+    draw.state = DrawDown.State.REPAID
+    draw.save()
+    matter = Matter.objects.select_for_update().get(pk=draw.facility.matter_id)
+    open_states = (DrawDown.State.ASKED, DrawDown.State.ORDERED, DrawDown.State.PAID)
+    if matter.stage == Stage.DRAWN and not draw.facility.draws.filter(state__in=open_states):
+        advance(matter, Stage.REPAID, actor=None)
