@@ -208,3 +208,15 @@ def cancel(registration_no: str, *numbers: str, **changed: Any) -> forms.CancelF
         channel=forms.Channel.ONLINE,
     )
     return replace(form, **changed)
+
+
+def change(number: str, *changes: tuple[forms.ChangeSubject, str, str]) -> forms.ChangeForm:
+    return forms.ChangeForm(
+        registration_no=number,
+        pledgors=(person(FIRM, "F"),),
+        pledgee=person(BANK, "B"),
+        agent=None,
+        changed_on=date(2026, 6, 5),
+        changes=tuple(forms.Change(subject=s, before=b, after=a) for s, b, a in changes),
+        channel=forms.Channel.ONLINE,
+    )

@@ -4,6 +4,7 @@ import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from tests import offices as on
 from zhirong.adapters.offices.sandbox.temper import Temper
 from zhirong.adapters.offices.submitting import submit_once
-from zhirong.filing.office import Act, OfficeDownError
+from zhirong.filing import forms
+from zhirong.filing.office import Act, ActKind, OfficeDownError, OfficeRejectedError, Registry
 
 FINAL = {"registered", "refused", "changed", "extended", "cancelled"}
 END = date(2026, 9, 30)
@@ -98,3 +100,65 @@ def open_day(office: on.Tried, day: date) -> date:
     while office.sandbox.is_down(day):
         day += timedelta(days=1)
     return day
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+    | st.sampled_from(["2026-06-01", "9999-12-31", "0001-01-01", "ZL", "online", "party", "term"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+def parts(form: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """The paths of all parts of a form."""
+    inner = (
+        form.items()
+        if isinstance(form, dict)
+        else enumerate(form)
+        if isinstance(form, list)
+        else ()
+    )
+    found = [path] if path else []
+    return found + [more for name, item in inner for more in parts(item, (*path, name))]
+
+
+def with_part(form: Any, path: tuple[Any, ...], value: object) -> Any:
+    copied = form.copy()
+    copied[path[0]] = value if len(path) == 1 else with_part(form[path[0]], path[1:], value)
+    return copied
+
+
+FORMS = {
+    ActKind.ESTABLISH: on.act().form,
+    ActKind.CANCEL: forms.encode_form(on.cancel("Y2025980000001")),
+    ActKind.CHANGE: forms.encode_form(on.change("Y2025980000001")),
+}
+
+
+class TestMalformedForms:
+    @given(data=st.data(), kind=st.sampled_from(list(FORMS)), registry=st.sampled_from(Registry))
+    @settings(max_examples=200)
+    def test_are_rejected_or_decided_and_never_block_the_office(
+        self, data: st.DataObject, kind: ActKind, registry: Registry
+    ) -> None:
+        form = FORMS[kind]
+        for _ in range(data.draw(st.integers(1, 3))):
+            form = with_part(form, data.draw(st.sampled_from(parts(form))), data.draw(JSON))
+        number = None if kind is ActKind.ESTABLISH else "Y2025980000001"
+        made = on.act(kind=kind, registry=registry, registration_no=number)
+        act = replace(made, form=form)
+        with tempfile.TemporaryDirectory() as folder:
+            office = tried(folder, Temper(seed=1))
+            try:
+                office.client.submit(act)
+            except OfficeRejectedError:
+                assert office.client.find("ZR-1") is None
+            else:
+                kinds = office.on(END).kinds()
+                assert sum(kind in FINAL for kind in kinds) == 1
+            office.sandbox.store.close()

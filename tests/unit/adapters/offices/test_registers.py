@@ -142,22 +142,10 @@ def later(
     return replace(act, files=on.files("application", *files))
 
 
-def change(number: str, *changes: tuple[forms.ChangeSubject, str, str]) -> forms.ChangeForm:
-    return forms.ChangeForm(
-        registration_no=number,
-        pledgors=(on.person(on.FIRM, "F"),),
-        pledgee=on.person(on.BANK, "B"),
-        agent=None,
-        changed_on=FRIDAY,
-        changes=tuple(forms.Change(subject=s, before=b, after=a) for s, b, a in changes),
-        channel=forms.Channel.ONLINE,
-    )
-
-
 class TestChange:
     def test_enters_the_new_amount(self, tmp_path: Path) -> None:
         tried, number = registered(tmp_path)
-        form = change(number, (forms.ChangeSubject.AMOUNT, "500000000", "300000000"))
+        form = on.change(number, (forms.ChangeSubject.AMOUNT, "500000000", "300000000"))
         act = later(form, ActKind.CHANGE, number, "change_agreement")
 
         notice = decided(tried, act, NEXT_WEEK).notices()[-1]
@@ -189,7 +177,7 @@ class TestChange:
         changes: tuple[tuple[forms.ChangeSubject, str, str], ...],
     ) -> None:
         tried, number = registered(tmp_path)
-        act = later(change(number, *changes), ActKind.CHANGE, number, *files)
+        act = later(on.change(number, *changes), ActKind.CHANGE, number, *files)
 
         assert decided(tried, act, NEXT_WEEK).codes() == [code]
 

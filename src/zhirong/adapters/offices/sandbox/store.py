@@ -29,7 +29,7 @@ class Store:
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         self._db.execute("PRAGMA journal_mode = WAL")
-        # A killed process loses nothing this way; a power cut might lose the last acts of a sandbox.
+        # A killed process loses nothing; a power cut might lose the last acts of a sandbox.
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
