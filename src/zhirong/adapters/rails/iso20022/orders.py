@@ -36,7 +36,8 @@ def write(file: OrderFile) -> bytes:
 
     Raises:
         PaymentFieldError: No orders; orders of several payers, days or currencies; references that
-            are not plain or used twice; money bound to a purpose; a field that is too long.
+            are not plain or used twice; a party without a name; money bound to a purpose; a
+            field that is too long.
     """
     first = _checked(file.orders)
     count, total = str(len(file.orders)), sum(order.amount_fen for order in file.orders)
@@ -74,6 +75,9 @@ def _checked(orders: Sequence[PaymentOrder]) -> PaymentOrder:
         raise PaymentFieldError(_KIND, reason=f"references are not plain or not unique: {wrong}")
     if any(order.purpose or order.releases for order in orders):
         raise PaymentFieldError(_KIND, reason="a bank's file binds no money to a purpose")
+    parties = [party for order in orders for party in (order.payer, order.payee)]
+    if not all(party.name.strip() for party in parties):
+        raise PaymentFieldError(_KIND, reason="a payer or payee has no name")
     if any(order.amount_fen <= 0 for order in orders):
         raise PaymentFieldError(_KIND, reason="an amount is not above zero")
     return orders[0]

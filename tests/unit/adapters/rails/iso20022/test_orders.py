@@ -70,6 +70,8 @@ class TestWrite:
             (order(payee=replace(FIRM, name="x" * 141)),),
             (order(payee=replace(FIRM, name="a\x01b")),),
             (order(payee=replace(FIRM, account="")),),
+            (order(payee=replace(FIRM, name=" ")),),
+            (order(payer=replace(LENDER, bank="")),),
             (order(payer=replace(LENDER, address=("x",) * 8)),),
             (order(remark="x" * 141),),
             (order(releases="P-1"),),

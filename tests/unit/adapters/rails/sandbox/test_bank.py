@@ -1,13 +1,20 @@
 """The sandbox bank: what it refuses, when it pays, and how it behaves when it is lively."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.payments import DAY, FIRM, LENDER, order
-from tests.rail_worlds import Day, account, client, control, counterparty, rail_of, sandbox
+from tests.payments import AT, DAY, FIRM, LENDER, order
+from tests.rail_worlds import FUNDS, Day, account, client, control, counterparty, rail_of, sandbox
+from zhirong.adapters.rails.iso20022 import orders
+from zhirong.adapters.rails.iso20022.orders import OrderFile
 from zhirong.adapters.rails.sandbox import temper
 from zhirong.adapters.rails.sandbox.app import RailsApp
 from zhirong.adapters.rails.sandbox.temper import Temper
@@ -51,6 +58,50 @@ class TestRefusals:
         away = replace(FIRM, account="elsewhere")
 
         assert sandbox("bank", tmp_path).rail.send(order("A", payee=away)).state == "paid"
+
+
+class TestHostileRequests:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"",
+            b"{}",
+            b"<a/>",
+            b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>',
+            orders.write(OrderFile(message_id="M", created_at=AT, orders=(order(),))).replace(
+                b"<CtrlSum>1200.50<", b"<CtrlSum>1.00<"
+            ),
+        ],
+    )
+    def test_are_turned_away_and_leave_nothing(self, tmp_path: Path, body: bytes) -> None:
+        app = RailsApp(counterparty=counterparty(tmp_path))
+        line = client(app)
+
+        assert line.post("/bank/orders", content=body).status_code == 400
+        assert rail_of("bank", line).notices(after=0) == ()
+
+    @given(st.binary(max_size=40), st.sampled_from(("bank", "ecny")))
+    def test_of_any_bytes_are_turned_away(self, body: bytes, rail: str) -> None:
+        with TemporaryDirectory() as folder:
+            app = RailsApp(counterparty=counterparty(Path(folder)))
+
+            assert client(app).post(f"/{rail}/orders", content=body).status_code == 400
+            app.counterparty.store.close()
+
+
+class TestConcurrency:
+    def test_never_pays_twice_nor_beyond_what_is_there(self, tmp_path: Path) -> None:
+        world = sandbox("ecny", tmp_path)
+        half = FUNDS // 2 + 1
+
+        def send(place: int) -> OrderState:
+            return world.rail.send(order(f"R{place // 4}", amount_fen=half)).state
+
+        with ThreadPoolExecutor(8) as pool:
+            found = Counter(pool.map(send, range(16)))
+
+        assert found == {OrderState.PAID: 4, OrderState.REFUSED: 12}
+        assert [entry.amount_fen for _, entry in world.rail.entries(after=0)] == [-half]
 
 
 class TestDay:
