@@ -23,6 +23,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 HASHES = re.compile(
     r"\b[0-9a-f]{16,64}\b|\b[0-9A-F]{4}(-[0-9A-F]{4}){3}\b|(?<=ZR-\d{8}-)[0-9A-F]{6}\b"
 )
+# Its digits' widths decide whether a hash at the end of a sentence still fits on the line.
+WRAPPED = re.compile(r"\n#(?=[.\u3002]\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def report_text(case: Case) -> str:
     pages = [document[n].get_textpage().get_text_bounded() for n in range(len(document))]
     document.close()
     lines = "\n-- page --\n".join(pages).replace("\r\n", "\n").replace("\r", "\n").splitlines()
-    return HASHES.sub("#", "\n".join(line.rstrip() for line in lines)) + "\n"
+    text = HASHES.sub("#", "\n".join(line.rstrip() for line in lines))
+    return WRAPPED.sub(" #", text) + "\n"
 
 
 def make() -> None:
