@@ -22,6 +22,7 @@ OF_NO_MATTER = {
     "accounts.Organization",
     "accounts.User",
     "accounts.Assignment",
+    "lending.DayDone",
     "ledger.Account",  # found through the facility or the loan it belongs to
 }
 
