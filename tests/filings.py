@@ -8,6 +8,7 @@ from typing import Any
 from zhirong.filing import progress
 from zhirong.filing.contracts import (
     BreachTerms,
+    CourtPlace,
     LoanContract,
     PledgeContract,
     PledgeTerms,
@@ -249,7 +250,7 @@ def pledge(registry: Registry = Registry.PATENT, **changes: Any) -> PledgeContra
         value=made.value,
         terms=PledgeTerms(
             place="宁波市鄞州区",
-            court_of="质权人住所地",
+            court_of=CourtPlace.PLEDGEE,
             fee_days_before=30,
             notice_days=5,
             release_days=10,

@@ -11,13 +11,21 @@ from zhirong.filing.office import Registry
 from zhirong.parameters.reader import Parameters
 
 
+class CourtPlace(StrEnum):
+    """Whose place decides on the court."""
+
+    PLEDGEE = "pledgee"
+    PLEDGOR = "pledgor"
+    SIGNING = "signing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeTerms:
     """What the parties of a pledge agree beyond the law.
 
     Attributes:
         place: Where the contract is signed.
-        court_of: Whose place decides on the court, in words of the contract.
+        court_of: Whose place decides on the court.
         fee_days_before: Days before a fee's due date by which the pledgor pays it.
         notice_days: Days in which the pledgor tells of an event on a right.
         release_days: Working days in which the pledgee files the release once all is paid.
@@ -25,7 +33,7 @@ class PledgeTerms:
     """
 
     place: str
-    court_of: str
+    court_of: CourtPlace
     fee_days_before: int
     notice_days: int
     release_days: int
@@ -135,7 +143,12 @@ class LoanContract:
 
 
 def standard_terms(
-    place: str, court_of: str, *, on: date, parameters: Parameters, same_day: Sequence[str] = ()
+    place: str,
+    court_of: CourtPlace,
+    *,
+    on: date,
+    parameters: Parameters,
+    same_day: Sequence[str] = (),
 ) -> PledgeTerms:
     """The house's own days of a pledge contract; a person may agree others."""
     days = parameters.get("filing.contract_days", on=on).value

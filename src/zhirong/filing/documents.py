@@ -1,13 +1,13 @@
 """The documents of a package: kinds, signers, hashes, and the manifest over them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zhirong.core import codec
 from zhirong.core.errors import InputError
 from zhirong.core.hashes import sha256
-from zhirong.filing.office import PackageFile
+from zhirong.filing.office import Act, PackageFile
 
 MANIFEST = "manifest.json"
 
@@ -152,6 +152,16 @@ def manifest(
 def manifest_file(made: Manifest) -> PackageFile:
     """The manifest as a file of canonical JSON; this is what is signed."""
     return PackageFile(MANIFEST, codec.canonical(codec.encode(made)))
+
+
+def with_manifest(act: Act) -> Act:
+    """The act with its manifest as one more file, made over all the others.
+
+    Raises:
+        DocumentNameError: Two files under one name, or the manifest is already there.
+    """
+    made = manifest(act.client_reference, act.form, act.files)
+    return replace(act, files=(*act.files, manifest_file(made)))
 
 
 def differences(made: Manifest, files: Iterable[PackageFile]) -> tuple[str, ...]:

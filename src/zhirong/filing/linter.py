@@ -7,7 +7,7 @@ Grounds are functions, one file a register; severity and legal source of each ar
 from collections.abc import Iterable, Mapping
 
 from zhirong.filing import grounds_copyright, grounds_data, grounds_patent, grounds_trademark
-from zhirong.filing.findings import Filing, GroundCheck, Limits, LintFinding, Severity
+from zhirong.filing.findings import Filing, GroundCheck, Hit, Limits, LintFinding, Severity
 from zhirong.filing.office import Registry
 from zhirong.parameters.reader import Parameters, table
 
@@ -29,30 +29,32 @@ def lint(filing: Filing, *, parameters: Parameters) -> tuple[LintFinding, ...]:
         electronic_list_above=int(parameters.number("filing.electronic_list_above", on=filing.on)),
         extract_age_days_max=int(parameters.number("diligence.extract_age_days_max", on=filing.on)),
     )
-    found = [
-        finding
+    return in_order(
+        finding(code, hit)
         for code, check in GROUNDS[filing.registry].items()
-        for finding in _findings(code, check, filing, limits)
-    ]
-    return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
+        for hit in check(filing, limits)
+    )
 
 
-def _findings(
-    code: str, check: GroundCheck, filing: Filing, limits: Limits
-) -> Iterable[LintFinding]:
+def finding(code: str, hit: Hit) -> LintFinding:
+    """A hit with its ground's severity and source from the table."""
     row = table("filing_grounds")[code]
-    for hit in check(filing, limits):
-        yield LintFinding(
-            code=code,
-            severity=Severity(row["severity"]),
-            right=hit.right,
-            words=row.get("words", code),
-            law=row["law"],
-            source=row["source"],
-            facts=hit.facts,
-        )
+    return LintFinding(
+        code=code,
+        severity=Severity(row["severity"]),
+        right=hit.right,
+        words=row.get("words", code),
+        law=row["law"],
+        source=row["source"],
+        facts=hit.facts,
+    )
+
+
+def in_order(found: Iterable[LintFinding]) -> tuple[LintFinding, ...]:
+    """Findings, the gravest first, otherwise as they came."""
+    return tuple(sorted(found, key=lambda item: _ORDER.index(item.severity)))
 
 
 def may_file(findings: Iterable[LintFinding]) -> bool:
     """Whether nothing stands against filing but warnings."""
-    return all(finding.severity is Severity.WARN for finding in findings)
+    return all(item.severity is Severity.WARN for item in findings)

@@ -190,6 +190,11 @@ def unanswered(progress: Progress) -> tuple[Sent, ...]:
     return tuple(item for item in progress.acts if item.office_reference is None)
 
 
+def to_answer(progress: Progress) -> str | None:
+    """What a CORRECT act names as `answers`: the office's reference of the act now on the table."""
+    return progress.acts[-1].office_reference if progress.acts else None
+
+
 def hear(progress: Progress, notice: Notice) -> Heeded:
     """The filing after a notice, in whatever order notices come.
 

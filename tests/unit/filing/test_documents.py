@@ -2,7 +2,7 @@ import pytest
 
 from zhirong.filing import documents
 from zhirong.filing.documents import DocumentKind, DocumentNameError
-from zhirong.filing.office import PackageFile
+from zhirong.filing.office import Act, ActKind, PackageFile, Registry
 
 FILES = (PackageFile("b.pdf", b"abc"), PackageFile("a.pdf", b""))
 
@@ -25,6 +25,22 @@ class TestManifest:
     def test_refuses_two_files_of_a_name(self) -> None:
         with pytest.raises(DocumentNameError):
             documents.manifest("C-1", {}, (*FILES, FILES[0]))
+
+
+class TestWithManifest:
+    def test_adds_the_manifest_over_all_files(self) -> None:
+        act = Act(
+            client_reference="C-1",
+            registry=Registry.PATENT,
+            kind=ActKind.ESTABLISH,
+            form={"a": 1},
+            files=FILES,
+        )
+
+        sent = documents.with_manifest(act)
+
+        assert sent.files[-1] == documents.manifest_file(documents.manifest("C-1", {"a": 1}, FILES))
+        assert sent.files[:-1] == FILES
 
 
 class TestDifferences:

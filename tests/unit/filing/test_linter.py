@@ -224,7 +224,7 @@ class TestLint:
         codes = {code for grounds in linter.GROUNDS.values() for code in grounds}
 
         assert set(FAILING) == codes - {"data.effect"}
-        assert set(table("filing_grounds")) == codes
+        assert {c for c in table("filing_grounds") if not c.startswith("later.")} == codes
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize("code", FAILING)

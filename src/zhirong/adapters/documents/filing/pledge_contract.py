@@ -145,5 +145,5 @@ def _facts(contract: PledgeContract, speech: Speech) -> dict[str, Fact]:
         "notice_days": terms.notice_days,
         "release_days": terms.release_days,
         "same_day": terms.same_day_rights,
-        "court": terms.court_of,
+        "court": speech.say(f"deed.court.{terms.court_of}"),
     }
