@@ -126,6 +126,14 @@ def _contract(filing: Filing, _: Limits) -> Iterator[Hit]:
     yield from shared.right_items(filing, "name", "number", "filing_date", "grant_date")
 
 
+def _as_registered(filing: Filing, _: Limits) -> Iterator[Hit]:
+    for right, view in filing.seen():
+        pairs = ((view.filing_date, right.filing_date), (view.grant_date, right.grant_date))
+        if any(known is not None and stated != known for known, stated in pairs):
+            facts = {"filing_date": view.filing_date, "grant_date": view.grant_date}
+            yield Hit(right.number, facts)
+
+
 def _agency(filing: Filing, _: Limits) -> Iterator[Hit]:
     if filing.form.agent is None:
         for party in (*filing.form.pledgors, filing.form.pledgee):
@@ -171,6 +179,7 @@ GROUNDS: Mapping[str, GroundCheck] = {
     "461.11.11": _invalidation,
     "461.11.12": _other,
     "461.unknown": _not_known,
+    "461.8.as_registered": _as_registered,
     "461.5": _agency,
     "461.7.documents": _documents,
     "461.7.signatures": shared.joint_signatures,

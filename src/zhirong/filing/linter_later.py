@@ -8,7 +8,7 @@ from zhirong.core.calendar import BusinessCalendar
 from zhirong.filing import time_limits
 from zhirong.filing.documents import DocumentKind, PackageDocument
 from zhirong.filing.findings import Hit, LintFinding
-from zhirong.filing.forms import CancelForm, ChangeForm, ExtendForm
+from zhirong.filing.forms import CancelForm, ChangeForm, ChangeSubject, ExtendForm
 from zhirong.filing.linter import finding, in_order
 from zhirong.filing.office import Registry
 from zhirong.filing.progress import Progress
@@ -71,6 +71,19 @@ def _change_same(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
         yield Hit()
 
 
+def _change_before(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
+    form, held = filing.form, filing.progress.registered
+    if not isinstance(form, ChangeForm) or held is None:
+        return
+    for item in form.changes:
+        is_other = item.subject is ChangeSubject.AMOUNT and item.before != str(held.amount_fen)
+        is_added = item.subject is ChangeSubject.RIGHTS and not (
+            set(item.after.split()) < set(held.rights)
+        )
+        if is_other or is_added:
+            yield Hit(facts={"before": item.before})
+
+
 def _change_proof(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
     proofs = (DocumentKind.CHANGE_AGREEMENT, DocumentKind.PROOF)
     if isinstance(filing.form, ChangeForm) and not filing.has(*proofs):
@@ -94,11 +107,13 @@ def _extend_short(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
         yield Hit(facts={"period_to": form.period_to, "new_period_to": form.new_period_to})
 
 
-def _extend_alone(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
-    form = filing.form
-    is_alone = isinstance(form, ExtendForm) and form.is_creditor_alone
-    if is_alone and not filing.has(DocumentKind.GUARANTEE_LETTER):
-        yield Hit(facts={"document": f"filing.document.{DocumentKind.GUARANTEE_LETTER}"})
+def _extend_proof(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
+    if not isinstance(filing.form, ExtendForm):
+        return
+    is_alone = filing.form.is_creditor_alone
+    kind = DocumentKind.GUARANTEE_LETTER if is_alone else DocumentKind.CHANGE_AGREEMENT
+    if not filing.has(kind):
+        yield Hit(facts={"document": f"filing.document.{kind}"})
 
 
 def _cancel_rights(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
@@ -112,7 +127,8 @@ def _cancel_rights(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
 
 
 def _cancel_proof(filing: LaterFiling, _: date | None) -> Iterator[Hit]:
-    if isinstance(filing.form, CancelForm) and not filing.has(DocumentKind.PROOF):
+    proofs = (DocumentKind.PROOF, DocumentKind.COMMITMENT)
+    if isinstance(filing.form, CancelForm) and not filing.has(*proofs):
         yield Hit(facts={"document": f"filing.document.{DocumentKind.PROOF}"})
 
 
@@ -122,11 +138,12 @@ GROUNDS: Mapping[str, LaterCheck] = {
     "later.authorization": _authorization,
     "later.change_late": _change_late,
     "later.change_same": _change_same,
+    "later.change_before": _change_before,
     "later.change_proof": _change_proof,
     "later.extend_without_period": _extend_without_period,
     "later.extend_late": _extend_late,
     "later.extend_short": _extend_short,
-    "later.extend_alone": _extend_alone,
+    "later.extend_proof": _extend_proof,
     "later.cancel_rights": _cancel_rights,
     "later.cancel_proof": _cancel_proof,
 }

@@ -68,6 +68,8 @@ class RightView:
         family: Numbers of the same owner's identical and similar marks on same or similar goods,
             this one included; empty where they were not searched.
         licenses: Licenses granted before, by contract number.
+        filing_date: As registered, of a patent; None where it was not read.
+        grant_date: As registered; None where it was not read.
         hash_matches: Whether the deposited data's fingerprint was recomputed and agrees.
     """
 
@@ -81,6 +83,8 @@ class RightView:
     live_pledges: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     licenses: tuple[str, ...] = ()
+    filing_date: date | None = None
+    grant_date: date | None = None
     hash_matches: bool | None = None
 
     def under(self, laws: Iterable[str]) -> tuple[GateOutcome, ...]:

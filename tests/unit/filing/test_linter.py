@@ -131,6 +131,7 @@ FAILING: Mapping[str, Mutation] = {
     ),
     "461.11.12": gated("law.defense_patents"),
     "461.unknown": gated("law.pledge_461_11_5", GateAnswer.NOT_KNOWN),
+    "461.8.as_registered": seen(grant_date=date(2022, 5, 11)),
     "461.5": abroad,
     "461.7.documents": SHARED["documents"],
     "461.7.signatures": SHARED["signatures"],

@@ -26,7 +26,8 @@ PAPERS = (
     filings.paper(DocumentKind.PROOF),
     filings.paper(DocumentKind.GUARANTEE_LETTER),
 )
-CHANGES = (Change(subject=ChangeSubject.AMOUNT, before="1", after="2"),)
+CHANGES = (Change(subject=ChangeSubject.AMOUNT, before="500000000", after="2"),)
+OTHER = (Change(subject=ChangeSubject.RIGHTS, before=filings.RIGHT, after="1 2"),)
 SAME = (Change(subject=ChangeSubject.AMOUNT, before="1", after="1"),)
 LONGER = Extension(
     period_to=date(2027, 6, 29), new_period_to=date(2028, 6, 29), is_creditor_alone=True
@@ -74,7 +75,8 @@ FAILING: Mapping[str, Callable[[], LaterFiling]] = {
     "later.extend_without_period": lambda: extend(registry=Registry.PATENT),
     "later.extend_late": lambda: extend(ENDED),
     "later.extend_short": lambda: extend(SHORTER),
-    "later.extend_alone": lambda: without(extend(), DocumentKind.GUARANTEE_LETTER),
+    "later.extend_proof": lambda: without(extend(), DocumentKind.GUARANTEE_LETTER),
+    "later.change_before": lambda: change(OTHER),
     "later.cancel_rights": lambda: cancel(replace(PAID, rights=("1",))),
     "later.cancel_proof": lambda: without(cancel(), DocumentKind.PROOF),
 }
@@ -82,6 +84,15 @@ FAILING: Mapping[str, Callable[[], LaterFiling]] = {
 
 def found(filing: LaterFiling) -> tuple[LintFinding, ...]:
     return linter_later.lint_later(filing, parameters=Parameters(), calendar=china())
+
+
+class TestExtension:
+    def test_by_both_is_agreed_in_writing(self) -> None:
+        together = extend(replace(LONGER, is_creditor_alone=False))
+
+        assert found(together) == ()
+        lacking = found(without(together, DocumentKind.CHANGE_AGREEMENT))
+        assert [item.code for item in lacking] == ["later.extend_proof"]
 
 
 class TestLintLater:

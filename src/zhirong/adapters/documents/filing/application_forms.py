@@ -182,6 +182,16 @@ def _change(form: ChangeForm, speech: Speech) -> tuple[Block, ...]:
         ("registration_no", form.registration_no),
         ("changed_on", speech.day(form.changed_on)),
     ]
+    return (
+        _panel(speech, "deed.form.registration", pairs),
+        Heading(speech.say("deed.form.changes"), 2),
+        changes_table(form, speech),
+        Bullets((speech.say("deed.form.statement.true"),)),
+    )
+
+
+def changes_table(form: ChangeForm, speech: Speech) -> Table:
+    """What changes: before and after, one item a row."""
     columns = tuple(
         Column(head=speech.say(f"deed.form.change.{name}"), width="1fr")
         for name in ("what", "before", "after")
@@ -196,12 +206,7 @@ def _change(form: ChangeForm, speech: Speech) -> tuple[Block, ...]:
         )
         for item in form.changes
     )
-    return (
-        _panel(speech, "deed.form.registration", pairs),
-        Heading(speech.say("deed.form.changes"), 2),
-        Table(columns=columns, rows=rows),
-        Bullets((speech.say("deed.form.statement.true"),)),
-    )
+    return Table(columns=columns, rows=rows)
 
 
 def _changed(speech: Speech, item: Change, text: str) -> str:

@@ -7,7 +7,7 @@ from zhirong.adapters.documents.blocks import Block, Bullets, Prose
 from zhirong.adapters.documents.filing import lists
 from zhirong.adapters.documents.filing.deed import Deed, Head, Speech, deed
 from zhirong.core.messages import Fact
-from zhirong.filing.forms import EstablishForm, ExtendForm, Party, RightItem
+from zhirong.filing.forms import EstablishForm, Party, RightItem
 from zhirong.filing.office import Registry
 
 
@@ -98,30 +98,6 @@ def source_statement(paper: Paper, speech: Speech) -> Deed:
     signers = tuple(("deed.pledgor", party) for party in paper.form.pledgors)
     letter = _Letter(code="source", points=4, signers=signers, rights=paper.form.rights)
     return _letter(paper, letter, speech)
-
-
-def guarantee_letter(form: ExtendForm, speech: Speech, *, number: str, dated_on: date) -> Deed:
-    """The creditor's letter of guarantee where it extends a mark's registration alone."""
-    facts: dict[str, Fact] = {
-        "party": form.pledgee.name,
-        "registration": form.registration_no,
-        "period_to": speech.day(form.period_to),
-        "new_period_to": speech.day(form.new_period_to),
-    }
-    points = tuple(speech.say(f"deed.letter.guarantee.{point}", **facts) for point in (1, 2, 3))
-    return deed(
-        speech,
-        Head(
-            title=speech.say("deed.letter.guarantee.title"),
-            number=number,
-            issued_on=dated_on,
-            author=form.pledgee.name,
-        ),
-        Prose(speech.say("deed.letter.to", office=speech.say("deed.office.trademark"))),
-        Prose(speech.say("deed.letter.guarantee.opening", **facts)),
-        Bullets(points, ordered=True),
-        speech.signatures(speech.signature("deed.pledgee", form.pledgee)),
-    )
 
 
 def _applicants(form: EstablishForm) -> tuple[tuple[str, Party], ...]:
