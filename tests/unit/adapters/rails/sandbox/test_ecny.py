@@ -135,6 +135,13 @@ class TestReleasing:
 
 
 class TestExpiry:
+    @pytest.mark.parametrize("fallback", list(Fallback))
+    def test_comes_behind_the_last_day(self, operator: Operator, fallback: Fallback) -> None:
+        operator.send(binding(fallback=fallback))
+        operator.day.forward(30)
+
+        assert operator.send(releasing()).state is OrderState.PAID
+
     def test_sends_the_rest_back_once(self, operator: Operator) -> None:
         operator.send(binding())
         operator.send(releasing())
