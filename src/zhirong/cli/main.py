@@ -22,6 +22,7 @@ COMMANDS = {
     "template": "zhirong.cli.template",
     "fees": "zhirong.cli.fees",
     "number": "zhirong.cli.number",
+    "verify": "zhirong.cli.verify",
     "serve": "zhirong.cli.serve",
 }
 RUNNING = "zhirong.cli.running"

@@ -50,12 +50,13 @@ def _verified(data: bytes, signature: bytes, trust: Trust, at: datetime) -> Sign
     signed = cms.ContentInfo.load(signature, strict=True)["content"]
     signer = signed["signer_infos"][0]
     moment = judgment.stamped_at(signer) or at
+    token = judgment.token_content(signer)
     status = asyncio.run(
         async_validate_detached_cms(
             data,
             signed,
-            signer_validation_context=trust.context(moment),
-            ts_validation_context=trust.context(moment),
+            signer_validation_context=trust.context(moment, signed),
+            ts_validation_context=None if token is None else trust.context(moment, token),
         )
     )
     found = judgment.of_signature(status, signer, trust)
@@ -93,7 +94,7 @@ def _stamp_verified(
         return None, (Problem(code="verify.time_stamp_wrong"),)
     if imprint["hashed_message"].native != digest:
         return None, (Problem(code="verify.stamp_other_root"),)
-    context = trust.context(content["gen_time"].native)
+    context = trust.context(content["gen_time"].native, signed)
     told = asyncio.run(validate_tst_signed_data(signed, context, lambda _: digest))
     found = judgment.of_stamp(TimestampSignatureStatus(**told), signed, trust)
     problems = found.check.problems

@@ -53,6 +53,12 @@ def token_of(signer: cms.SignerInfo) -> cms.ContentInfo | None:
     return None
 
 
+def token_content(signer: cms.SignerInfo) -> cms.SignedData | None:
+    """The signed data of a signature's token, if it has one."""
+    token = token_of(signer)
+    return None if token is None else token["content"]
+
+
 def _content(token: cms.ContentInfo) -> cms.ContentInfo:
     return token["content"]["encap_content_info"]["content"].parsed
 
@@ -155,7 +161,7 @@ def _problems(status: SignatureStatus) -> list[Problem]:
 
 def _trust_problem(status: SignatureStatus) -> Problem:
     found = status.trust_problem_indic
-    code = _TRUST_PROBLEMS.get(found.standard_name if found else "", "verify.untrusted")
+    code = _TRUST_PROBLEMS.get(found.standard_name if found else "", "verify.chain")
     issuer = certificates.common_name(status.signing_cert.issuer)
     return Problem(code=code, facts={"issuer": issuer})
 

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import crl, pem, x509
+from asn1crypto import cms, crl, pem, x509
+from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
 from zhirong.core.errors import InputError
 
@@ -31,25 +37,40 @@ class Trust:
     revocation_lists: tuple[bytes, ...] = ()
     certificates: tuple[bytes, ...] = ()
 
-    def context(self, moment: datetime) -> ValidationContext:
-        """How the library is to judge certificates as of a time; nothing is fetched.
+    def context(self, moment: datetime, signed: cms.SignedData) -> ValidationContext:
+        """How the library is to judge the signer's certificate as of a time; nothing is fetched.
 
-        Lists made after the moment count as well: whoever was revoked before it is on them.
+        Lists made after the moment count as well: whoever was revoked before it is on them. Where a
+        list of the certificate's issuer is at hand it must be usable and must not name the
+        certificate; where none is, revocation stays unknown, which the findings say.
         """
+        at_hand = self.lists_issuers()
+        issuer = extract_certs_for_validation(signed).signer_cert.issuer.dump()
+        roots = [x509.Certificate.load(item) for item in self.roots]
+        rules = RevocationCheckingPolicy(
+            ee_certificate_rule=_rule(is_known=issuer in at_hand),
+            intermediate_ca_cert_rule=_rule(
+                is_known=any(root.subject.dump() in at_hand for root in roots)
+            ),
+        )
         return ValidationContext(
-            trust_roots=[x509.Certificate.load(item) for item in self.roots],
+            trust_roots=roots,
             other_certs=[x509.Certificate.load(item) for item in self.certificates],
             crls=list(self.revocation_lists),
             moment=moment,
             allow_fetching=False,
-            revocation_mode="soft-fail",
-            retroactive_revinfo=True,
+            revinfo_policy=CertRevTrustPolicy(rules, retroactive_revinfo=True),
         )
 
     def lists_issuers(self) -> frozenset[bytes]:
         """The issuers (DER names) of the lists at hand."""
         lists = (crl.CertificateList.load(item) for item in self.revocation_lists)
         return frozenset(item.issuer.dump() for item in lists)
+
+
+def _rule(*, is_known: bool) -> RevocationCheckingRule:
+    rules = RevocationCheckingRule
+    return rules.CRL_REQUIRED if is_known else rules.CHECK_IF_DECLARED_SOFT
 
 
 def read_certificates(paths: Iterable[Path]) -> tuple[bytes, ...]:

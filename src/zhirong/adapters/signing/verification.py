@@ -148,10 +148,11 @@ def _check(opened: _Opened, number: int) -> SignatureCheck:
 
 def _signed(opened: _Opened, signature: EmbeddedPdfSignature) -> judgment.Judgment:
     moment = judgment.stamped_at(signature.signer_info) or opened.at
+    token = judgment.token_content(signature.signer_info)
     status = validate_pdf_signature(
         signature,
-        signer_validation_context=opened.trust.context(moment),
-        ts_validation_context=opened.trust.context(moment),
+        signer_validation_context=opened.trust.context(moment, signature.signed_data),
+        ts_validation_context=None if token is None else opened.trust.context(moment, token),
     )
     found = judgment.of_signature(status, signature.signer_info, opened.trust)
     told = signature.sig_object
@@ -167,6 +168,6 @@ def _signed(opened: _Opened, signature: EmbeddedPdfSignature) -> judgment.Judgme
 
 def _stamped(opened: _Opened, signature: EmbeddedPdfSignature) -> judgment.Judgment:
     content = signature.signed_data["encap_content_info"]["content"].parsed
-    context = opened.trust.context(content["gen_time"].native)
+    context = opened.trust.context(content["gen_time"].native, signature.signed_data)
     status = validate_pdf_timestamp(signature, context)
     return judgment.of_stamp(status, signature.signed_data, opened.trust)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from zhirong.adapters.signing.certificates import to_asn1
 from zhirong.adapters.signing.identity import Identity
+from zhirong.adapters.timestamp.tokens import Response
 from zhirong.application.signing import Clock
 
 # Below the arc of a random UUID, which anyone may use (ITU-T X.667): .1 real, .2 demonstration.
@@ -50,7 +51,7 @@ class LocalTimeStamping:
         if len(digest) != hashlib.new(algorithm).digest_size:
             return _refusal("bad_data_format")
         token = self._token(request)
-        answer = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
+        answer = Response({"status": {"status": "granted"}, "time_stamp_token": token})
         return bytes(answer.dump())
 
     def _token(self, request: tsp.TimeStampReq) -> cms.ContentInfo:
@@ -124,4 +125,4 @@ def _signed_attributes(
 
 def _refusal(reason: str) -> bytes:
     status = {"status": "rejection", "fail_info": {reason}}
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    return bytes(Response({"status": status}).dump())
