@@ -3,7 +3,7 @@
 A result keeps the distribution of the whole, of its groups and of the registrable set, not every
 draw. Another set is valued by drawing again from the stored inputs and seed, and says so. Its value
 is v(S) of the game on features, as for the registrable set; it is not the sum of the rights'
-allocated parts (`docs/decisions/0008`).
+allocated parts (`docs/decisions/0008-a-pledged-set-is-valued-by-the-game.md`).
 """
 
 from collections.abc import Sequence
