@@ -1,7 +1,6 @@
 """Notices as plain JSON, as an office sends them and as the form of a typed-in notice has them."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,7 +32,7 @@ def notice_from(body: Mapping[str, Any]) -> Notice:
     try:
         notice: Notice = codec.decode(Notice, plain)
         page = None if content is None else base64.b64decode(str(content), validate=True)
-    except (codec.CodecError, binascii.Error) as wrong:
+    except (codec.CodecError, ValueError) as wrong:
         raise NoticeFormError(str(wrong)) from wrong
     return replace(notice, content=page)
 

@@ -5,7 +5,6 @@ GET /health; with `control`, the end points of `control.py` under /control/.
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -218,9 +217,16 @@ def _incoming(environ: WSGIEnvironment) -> Incoming:
         kind=str(body.get("kind")),
         form=form,
         files=tuple(_file(item) for item in files),
-        registration_no=body.get("registration_no"),
-        answers=body.get("answers"),
+        registration_no=_optional(body, "registration_no"),
+        answers=_optional(body, "answers"),
     )
+
+
+def _optional(body: Mapping[str, Any], name: str) -> str | None:
+    found = body.get(name)
+    if found is not None and not isinstance(found, str):
+        raise ActRefusedAtDeskError("malformed", name)
+    return found
 
 
 def _file(item: object) -> tuple[str, bytes]:
@@ -228,5 +234,5 @@ def _file(item: object) -> tuple[str, bytes]:
         raise ActRefusedAtDeskError("malformed", "files")
     try:
         return str(item["name"]), base64.b64decode(str(item["content"]), validate=True)
-    except binascii.Error as wrong:
+    except ValueError as wrong:
         raise ActRefusedAtDeskError("malformed", "files") from wrong

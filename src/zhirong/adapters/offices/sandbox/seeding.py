@@ -56,7 +56,7 @@ def _plan(store: Store, event: RightEvent) -> None:
 
 def _records(document: Mapping[str, Any], part: str) -> tuple[Any, ...]:
     """The records of a part; a field that is left out has its default."""
-    found = document.get(part) or []
+    found = document.get(part, [])
     if not isinstance(found, list):
         raise SeedUnreadableError(part, "no list")
     return tuple(_record(part, item) for item in found)

@@ -45,14 +45,14 @@ class Outbox:
         notice = _notice(number, act, word)
         self.store.add_notice(notice)
         is_late = word.kind == "accepted" and self.temper.happens("delayed", number)
+        sent_on = word.dated_on
         if is_late:
-            late = self.calendar.plus_workdays(word.dated_on, _LATE_WORKDAYS)
-            self.store.plan(late, "deliver", number)
+            sent_on = self.calendar.plus_workdays(sent_on, _LATE_WORKDAYS)
+            self.store.plan(sent_on, "deliver", number)
         else:
             self.store.deliver(number)
         if self.temper.happens("doubled", number):
-            again = self.calendar.plus_workdays(word.dated_on, 1)
-            self.store.plan(again, "deliver", number)
+            self.store.plan(self.calendar.plus_workdays(sent_on, 1), "deliver", number)
 
 
 def _notice(number: str, act: ActRecord, word: Word) -> NoticeRecord:
