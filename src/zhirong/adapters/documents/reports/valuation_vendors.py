@@ -28,14 +28,13 @@ def _money(view: View, gaps: list[ThirdPartyGap]) -> Table:
     return Table(
         title=say("value.vendor.money_table"),
         columns=(
-            Column(head=say("value.vendor.right"), width="1fr"),
+            Column(head=say("value.vendor.right")),
             Column(head=say("value.provider"), width="1fr"),
             Column(head=say("value.vendor.written")),
             Column(head=say("value.theirs"), unit=unit, align="decimal"),
             Column(head=say("value.ours"), unit=unit, align="decimal"),
             Column(head=say("value.valued_on")),
-            Column(head=say("value.gap_reason"), width="1.6fr"),
-            Column(head=say("value.vendor.place"), width="1fr"),
+            Column(head=say("value.gap_reason"), width="1.8fr"),
         ),
         rows=tuple(_money_row(view, gap) for gap in gaps),
         note=say("value.vendor.money_note"),
@@ -48,13 +47,12 @@ def _money_row(view: View, gap: ThirdPartyGap) -> Row:
     return Row(
         cells=(
             wording.name(gap.scope),
-            _provider(view, gap),
+            f"{_provider(view, gap)}\n{_place([gap])}",
             exported.written,
             wording.amount(theirs),
             wording.amount(gap.ours),
             _day(view, gap),
             wording.message(rounded(gap.note)),
-            _place([gap]),
         )
     )
 
@@ -65,7 +63,7 @@ def _scores(view: View, gaps: list[ThirdPartyGap]) -> Table:
     return Table(
         title=say("value.vendor.score_table"),
         columns=(
-            Column(head=say("value.vendor.right"), width="1fr"),
+            Column(head=say("value.vendor.right")),
             Column(head=say("value.provider"), width="1fr"),
             Column(head=say("value.vendor.scores"), width="1.6fr"),
             Column(head=say("value.vendor.our_score"), align="decimal"),
