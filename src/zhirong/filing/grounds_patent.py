@@ -28,8 +28,13 @@ LAWS: Mapping[str, tuple[str, ...]] = {
     "461.11.11": ("law.pledge_461_11_11",),
 }
 _NAMED = frozenset(law for laws in LAWS.values() for law in laws)
-# Conditions that this filing itself fulfills, by a paper or by its dates.
-_OF_THE_FILING = ("same_day_declaration", "invalidation_declaration", "debt_within_term")
+# Conditions that this filing itself fulfills, by a paper, by its dates or by a fresh look-up.
+_OF_THE_FILING = (
+    "same_day_declaration",
+    "invalidation_declaration",
+    "debt_within_term",
+    "recent_extract",
+)
 
 
 def _refused(filing: Filing, code: str) -> Iterator[Hit]:

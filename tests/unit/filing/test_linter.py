@@ -286,6 +286,23 @@ class TestDeclarations:
         assert [item.code for item in found(fulfilled(filings.filing()))] == ["461.11.10"]
 
 
+class TestConditions:
+    @pytest.mark.parametrize("condition", ["recent_extract", "debt_within_term"])
+    def test_that_the_filing_itself_fulfills_are_not_asked_again(self, condition: str) -> None:
+        law = "law.pledge_461_11_6" if condition == "debt_within_term" else "law.register_extract"
+        conditional = gated(law, GateAnswer.CONDITIONAL, condition=condition)
+
+        assert found(conditional(filings.filing())) == ()
+        assert found(STALE(conditional(filings.filing()))) != ()
+
+    def test_that_nobody_fulfilled_stand_in_the_way(self) -> None:
+        conditional = gated(
+            "law.security_interpretation_6", GateAnswer.CONDITIONAL, condition="approval"
+        )
+
+        assert [item.code for item in found(conditional(filings.filing()))] == ["461.unknown"]
+
+
 class TestConsents:
     def test_of_all_co_owners_open_the_way(self) -> None:
         consents = (Consent(right="202111434680.4", by=STRANGER.name),)
