@@ -1,7 +1,7 @@
 """All words of a deed, for tests that read what it says."""
 
 from zhirong.adapters.documents.document import plain
-from zhirong.adapters.documents.filing.deed import Deed
+from zhirong.adapters.documents.filing.deed import NO_BREAK, Deed
 
 
 def _texts(value: object) -> list[str]:
@@ -15,4 +15,4 @@ def _texts(value: object) -> list[str]:
 
 
 def words_of(deed: Deed) -> str:
-    return "\n".join(_texts(plain(deed)))
+    return "\n".join(_texts(plain(deed))).replace(NO_BREAK, " ")

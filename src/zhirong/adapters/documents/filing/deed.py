@@ -12,6 +12,7 @@ from zhirong.filing.forms import Party
 from zhirong.parameters.reader import catalog
 
 TEMPLATE = "deed.typ"
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,8 @@ class Speech:
     words: Catalog = field(default_factory=catalog)
 
     def say(self, code: str, **facts: Fact) -> str:
-        """A text of the catalog filled with facts."""
-        return self.words.text(Message(code, facts), self.lang)
+        """A text of the catalog filled with facts; a figure and its sign stay on one line."""
+        return self.words.text(Message(code, facts), self.lang).replace(" %", NO_BREAK + "%")
 
     def day(self, day: date | None) -> str:
         """A day in prose; a blank to be filled in where there is none yet."""
