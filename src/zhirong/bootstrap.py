@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zhirong.adapters.delivery.folder import deliver
 from zhirong.adapters.documents.comparison import comparison_workbook
+from zhirong.adapters.documents.reports.page_charts import PageChart, page_charts
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.intake.headings import remember_heading
 from zhirong.adapters.intake.limits import limits
@@ -14,13 +15,16 @@ from zhirong.adapters.intake.right_list import read_rights
 from zhirong.adapters.intake.template import write_template
 from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot, snapshot_bytes
 from zhirong.application.batch import FirmOutcome, Ports
+from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters, catalog
 from zhirong.rights.law import PatentLaw
 
 __all__ = [
+    "PageChart",
     "Snapshot",
+    "charts_of",
     "folder_ports",
     "listed_rights",
     "read_snapshot",
@@ -64,6 +68,11 @@ def write_comparison(
         comparison_workbook(outcomes, words=catalog(), lang=lang, report_date=report_date)
     )
     return path
+
+
+def charts_of(appraisal: Appraisal, *, lang: Language) -> tuple[PageChart, ...]:
+    """The charts of a result for a page, in one language."""
+    return page_charts(appraisal, words=catalog(), lang=lang)
 
 
 def listed_rights(path: Path, *, valuation_date: date) -> tuple[str, ...]:

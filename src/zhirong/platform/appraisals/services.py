@@ -15,6 +15,7 @@ from zhirong.core.errors import StateError
 from zhirong.core.messages import Message
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.appraisals.charts import DrawnChart, draw, keep_charts
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight, RunFile
 from zhirong.platform.appraisals.reading import headline, rights_of_run
 from zhirong.platform.documents import store
@@ -95,7 +96,8 @@ def perform(item: Outbox) -> None:
             )
             for path in outcome.files
         )
-    outbox.once(item.pk, "keep", lambda: _keep(run, outcome, files))
+    drawn = draw(outcome.appraisal)
+    outbox.once(item.pk, "keep", lambda: _keep(run, outcome, files, drawn))
 
 
 def _appraise(run: AppraisalRun, given: Path, out: Path) -> FirmOutcome:
@@ -114,7 +116,12 @@ def _appraise(run: AppraisalRun, given: Path, out: Path) -> FirmOutcome:
     return outcome
 
 
-def _keep(run: AppraisalRun, outcome: FirmOutcome, files: tuple[NewFile, ...]) -> dict[str, Any]:
+def _keep(
+    run: AppraisalRun,
+    outcome: FirmOutcome,
+    files: tuple[NewFile, ...],
+    drawn: tuple[DrawnChart, ...],
+) -> dict[str, Any]:
     """All that the run gave, in one transaction with the matter's step."""
     if progress.is_cancelled(run.job_id):
         return {"state": "cancelled"}
@@ -125,6 +132,7 @@ def _keep(run: AppraisalRun, outcome: FirmOutcome, files: tuple[NewFile, ...]) -
         kept = keep(run.matter, file, use="appraisal", by=None)
         RunFile.objects.create(run=run, file=kept, kind=file.name)
     _fill(run, outcome.appraisal)
+    keep_charts(run, drawn)
     AppraisedRight.objects.bulk_create(rights_of_run(run, outcome.appraisal))
     facts = {"report": run.report_number, "value_fen": run.market_value_fen}
     journal.record("appraisal_done", by=None, matter_id=run.matter_id, facts=facts)

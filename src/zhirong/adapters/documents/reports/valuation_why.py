@@ -38,6 +38,22 @@ def why_blocks(view: View) -> tuple[Block, ...]:
     )
 
 
+def charts_by_key(view: View) -> dict[str, Chart]:
+    """The charts that a page shows, those that can be drawn: distribution, scores, expiry."""
+    drawn = {
+        "distribution": _distribution_chart(view),
+        "scores": _score_chart(view),
+        "expiry": _expiry_chart(view, width=palette.TEXT_WIDTH),
+    }
+    return {key: chart for key, chart in drawn.items() if chart is not None}
+
+
+def dimension_means(view: View) -> tuple[tuple[str, float, float], ...]:
+    """For each scored dimension its code, the mean by value and the plain mean."""
+    averages = _averages(view)
+    return tuple((f"value.dimension.{name}", *averages[name]) for name in "LTE" if name in averages)
+
+
 def _scores_and_expiry(view: View) -> Block | None:
     """The radar beside the expiry wall; the wall alone where nothing is scored."""
     scores = _score_chart(view)
