@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from tests import offices as on
 from zhirong.adapters.offices.sandbox.temper import Temper
 from zhirong.adapters.offices.submitting import submit_once
-from zhirong.filing import forms
+from zhirong.filing import forms, progress
 from zhirong.filing.office import Act, ActKind, OfficeDownError, OfficeRejectedError, Registry
+from zhirong.filing.progress import Disposition
+from zhirong.filing.states import State
 
 FINAL = {"registered", "refused", "changed", "extended", "cancelled"}
 END = date(2026, 9, 30)
@@ -162,3 +164,39 @@ class TestMalformedForms:
                 kinds = office.on(END).kinds()
                 assert sum(kind in FINAL for kind in kinds) == 1
             office.sandbox.store.close()
+
+
+class TestFiling:
+    @given(temper=TEMPERS, leap=st.integers(1, 3))
+    @settings(max_examples=25)
+    def test_follows_an_office_of_any_temper_without_a_contradiction(
+        self, temper: Temper, leap: int
+    ) -> None:
+        """Sent without papers, asked for them, sent again: registered, whatever came twice."""
+        filing = progress.Progress(registry=Registry.PATENT, state=State.SIGNED)
+        dispositions: set[Disposition] = set()
+        cursor, acts = 0, [on.act(files=())]
+        with tempfile.TemporaryDirectory() as folder:
+            office = tried(folder, replace(temper, down_days=0))
+            while office.clock.day < END:
+                for act in acts:
+                    filing = progress.send(filing, act, on=office.clock.day)
+                    if put(office, act):
+                        filing = progress.receive(filing, office.client.submit(act))
+                acts = [act for act in acts if office.client.find(act.client_reference) is None]
+                for number, notice in office.client.notices(after=cursor):
+                    heeded = progress.hear(filing, notice)
+                    filing, cursor = heeded.progress, number
+                    dispositions.add(heeded.disposition)
+                    if heeded.disposition is Disposition.MOVED and filing.respond_by is not None:
+                        acts = [answer(notice.office_reference)]
+                office.on(min(END, office.clock.day + timedelta(days=leap)))
+            office.sandbox.store.close()
+
+        assert filing.state is State.REGISTERED
+        assert filing.registered is not None
+        assert not dispositions & {Disposition.CONFLICT, Disposition.FOREIGN}
+
+
+def answer(office_reference: str) -> Act:
+    return on.act(reference="answer", kind=ActKind.CORRECT, answers=office_reference)
