@@ -9,8 +9,17 @@ from typing import Any
 import pytest
 
 from tests import offices as on
+from zhirong.adapters.documents.filing.deed import Speech
+from zhirong.adapters.documents.filing.workbooks import electronic_list
 from zhirong.filing import forms
-from zhirong.filing.office import Act, ActKind, NoticeKind, OfficeRejectedError, PackageFile
+from zhirong.filing.office import (
+    Act,
+    ActKind,
+    NoticeKind,
+    OfficeRejectedError,
+    PackageFile,
+    Registry,
+)
 
 FRIDAY = date(2026, 6, 5)
 
@@ -240,3 +249,9 @@ class TestElectronicList:
         plain = "\n".join(self.NUMBERS).replace(".", "").encode()
 
         assert self.tried(tmp_path, plain).kinds()[-1] == "registered"
+
+    def test_is_taken_as_the_workbook_that_filings_carry(self, tmp_path: Path) -> None:
+        rights = tuple(on.item(number) for number in self.NUMBERS)
+        book = electronic_list(rights, Registry.PATENT, Speech("zh"), dated_on=on.MONDAY)
+
+        assert self.tried(tmp_path, book).kinds()[-1] == "registered"
