@@ -22,6 +22,11 @@ OF_NO_MATTER = {
     "accounts.Organization",
     "accounts.User",
     "accounts.Assignment",
+    "accounts.SecondFactor",
+    "accounts.RecoveryCode",
+    "accounts.SignIn",
+    "accounts.RateCount",
+    "accounts.Installation",
     "lending.DayDone",
     "ledger.Account",  # found through the facility or the loan it belongs to
 }

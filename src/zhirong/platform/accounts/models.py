@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from zhirong.platform.accounts.fields import BlindIndexField, EncryptedTextField
 from zhirong.platform.accounts.rights import Role
 
 
@@ -40,6 +41,9 @@ class User(AbstractBaseUser):
     sign_in_name = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="people")
+    phone = EncryptedTextField(blank=True, default="")
+    phone_index = BlindIndexField(of="phone", default="")
+    identity_number = EncryptedTextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     failed_sign_ins = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
@@ -62,3 +66,69 @@ class Assignment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "role"], name="role_once_a_person")
         ]
+
+
+class SecondFactor(models.Model):
+    """What a person proves besides the password: codes of an app, counted so that none works twice.
+
+    `last_step` is the time step (for a shown factor: the count) of the last code that was taken.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    secret = EncryptedTextField()
+    last_step = models.BigIntegerField(default=0)
+    is_shown = models.BooleanField(
+        default=False, help_text="a demonstration's: its next code stands on the page"
+    )
+    confirmed_at = models.DateTimeField(null=True, help_text="none until a first code was right")
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day the app is lost; once used it is gone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "digest"], name="a_recovery_code_once")
+        ]
+
+
+class SignIn(models.Model):
+    """A live session of a person: since when, seen when, from where, proved how lately."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    factor_at = models.DateTimeField(null=True, help_text="last right code of the second factor")
+    address = EncryptedTextField(blank=True, default="")
+    browser = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-seen_at",)
+
+
+class RateCount(models.Model):
+    """How often something was tried from one place in one window of time."""
+
+    scope = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64, help_text="keyed hash of address or name")
+    window = models.BigIntegerField(help_text="number of the window since 1970")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["scope", "subject", "window"], name="one_count_a_window"
+            )
+        ]
+
+
+class Installation(models.Model):
+    """How this database was first opened, demonstration or production; it stays that."""
+
+    mode = models.CharField(max_length=16)
+    opened_at = models.DateTimeField()

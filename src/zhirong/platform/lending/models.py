@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from zhirong.platform.accounts.fields import EncryptedTextField
+
 
 class Application(models.Model):
     """What the firm asks for: one a matter, complete once submitted."""
@@ -17,7 +19,7 @@ class Application(models.Model):
     every_months = models.PositiveSmallIntegerField(default=1)
     purpose = models.CharField(max_length=200)
     has_credit_query_consent = models.BooleanField()
-    account = models.CharField(max_length=40, help_text="where the firm is paid")
+    account = EncryptedTextField(help_text="where the firm is paid")
     submitted_on = models.DateField()
 
     MATTER = "matter"
@@ -165,7 +167,7 @@ class DrawDown(models.Model):
     amount_fen = models.BigIntegerField()
     is_entrusted = models.BooleanField()
     payee_name = models.CharField(max_length=120)
-    payee_account = models.CharField(max_length=40)
+    payee_account = EncryptedTextField()
     invoice_number = models.CharField(max_length=40, blank=True)
     contract_number = models.CharField(max_length=60, blank=True)
     asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
