@@ -10,7 +10,7 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import open_matter
 from zhirong.platform.operations import clock
 
-MONDAY = date(2026, 7, 6)
+MONDAY = date(2026, 6, 29)
 PASSWORD = "a-long-sentence-2026"  # noqa: S105 - of people that live in tests
 
 

@@ -13,7 +13,12 @@ from zhirong.adapters.intake.headings import remember_heading
 from zhirong.adapters.intake.limits import limits
 from zhirong.adapters.intake.right_list import read_rights
 from zhirong.adapters.intake.template import write_template
-from zhirong.adapters.snapshots.appraisal import Snapshot, read_snapshot, snapshot_bytes
+from zhirong.adapters.snapshots.appraisal import (
+    Snapshot,
+    parse_snapshot,
+    read_snapshot,
+    snapshot_bytes,
+)
 from zhirong.application.batch import FirmOutcome, Ports
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language
@@ -27,6 +32,7 @@ __all__ = [
     "charts_of",
     "folder_ports",
     "listed_rights",
+    "parse_snapshot",
     "read_snapshot",
     "remember_heading",
     "snapshot_bytes",

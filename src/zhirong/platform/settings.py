@@ -8,8 +8,12 @@
 | ZHIRONG_SECRET_KEY | signs sessions | demonstration makes one and keeps it; production refuses |
 | ZHIRONG_FIELD_KEYS | keys of encrypted fields, `id:base64,...`, the first writes | as above |
 | ZHIRONG_JOBS_URL | the job engine's own database | SQLite in the data folder |
+| ZHIRONG_TIME_STAMP_URL | time-stamp authority of contracts | production refuses to sign |
+| ZHIRONG_TRUST_ROOTS | certificates trusted in contracts, with colons | none |
 | ZHIRONG_OFFICE_URL | the registration office | none: packages for manual upload |
 | ZHIRONG_RAIL_URL | the payment rail | none: payment files |
+| ZHIRONG_SETTLEMENT_ACCOUNT, _NAME, _BANK | the lender's own account at the rail | none |
+| ZHIRONG_PROXIES | how many proxies of ours stand in front; their headers are believed | 0 |
 | ZHIRONG_HOSTS | names under which the platform is reached, with commas | loopback |
 """
 
@@ -43,10 +47,16 @@ else:
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ZHIRONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+PROXIES = int(os.environ.get("ZHIRONG_PROXIES", "0"))
 JOBS_URL = os.environ.get("ZHIRONG_JOBS_URL", "")
 OFFICE_URL = os.environ.get("ZHIRONG_OFFICE_URL", "")
+TIME_STAMP_URL = os.environ.get("ZHIRONG_TIME_STAMP_URL", "")
+TRUST_ROOTS = [path for path in os.environ.get("ZHIRONG_TRUST_ROOTS", "").split(":") if path]
 EXAMPLES = os.environ.get("ZHIRONG_EXAMPLES", "")
 RAIL_URL = os.environ.get("ZHIRONG_RAIL_URL", "")
+SETTLEMENT_ACCOUNT = os.environ.get("ZHIRONG_SETTLEMENT_ACCOUNT", "")
+SETTLEMENT_NAME = os.environ.get("ZHIRONG_SETTLEMENT_NAME", "")
+SETTLEMENT_BANK = os.environ.get("ZHIRONG_SETTLEMENT_BANK", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -61,8 +71,10 @@ INSTALLED_APPS = [
     "zhirong.platform.documents",
     "zhirong.platform.appraisals",
     "zhirong.platform.ledger",
+    "zhirong.platform.filing",
     "zhirong.platform.lending",
     "zhirong.platform.work",
+    "zhirong.platform.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -72,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhirong.platform.desks.middleware.session_limits",
     "zhirong.platform.desks.middleware.sign_in_required",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -120,8 +133,14 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_DEMONSTRATION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_SSL_REDIRECT = not IS_DEMONSTRATION
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$", r"^clock/$"]  # asked on the loopback
 SECURE_HSTS_SECONDS = 0 if IS_DEMONSTRATION else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_DEMONSTRATION
+# Whether browsers ship the domain in their list is for the domain's owner to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+CSRF_FAILURE_VIEW = "zhirong.platform.desks.failures.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "zh-hans"

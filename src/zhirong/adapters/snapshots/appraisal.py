@@ -60,11 +60,24 @@ def read_snapshot(path: Path) -> Snapshot:
         SnapshotError: The file is missing, is no JSON, or no snapshot of an appraisal.
     """
     try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError) as wrong:
+        content = path.read_bytes()
+    except OSError as wrong:
         raise SnapshotError(f"{path} cannot be read: {wrong}", file=str(path)) from wrong
+    return parse_snapshot(content, name=str(path))
+
+
+def parse_snapshot(content: bytes, *, name: str) -> Snapshot:
+    """The snapshot in the bytes of a file; `name` is said in errors.
+
+    Raises:
+        SnapshotError: No JSON, or no snapshot of an appraisal.
+    """
+    try:
+        document = json.loads(content)
+    except ValueError as wrong:
+        raise SnapshotError(f"{name} cannot be read: {wrong}", file=name) from wrong
     if not isinstance(document, dict) or document.get("kind") != KIND:
-        raise SnapshotError(f"{path} is no result of an appraisal.", file=str(path))
+        raise SnapshotError(f"{name} is no result of an appraisal.", file=name)
     version = document["schema_version"]
     body = document["body"]
     is_intact = document["content_hash"] == sha256(canonical(body))
@@ -72,7 +85,7 @@ def read_snapshot(path: Path) -> Snapshot:
         body = UPCASTS[version](body)
         version += 1
     if version != SCHEMA_VERSION:
-        raise SnapshotError(f"{path} has schema {version}, which is newer.", file=str(path))
+        raise SnapshotError(f"{name} has schema {version}, which is newer.", file=name)
     return Snapshot(
         body=body,
         schema_version=int(document["schema_version"]),

@@ -59,9 +59,10 @@ def grant(matter: Matter, *, actor: Viewer) -> Facility:
 def all_signed(matter: Matter, *, actor: Viewer) -> Facility:
     """Every party has signed: the commitment stands in the ledger from now on."""
     facility = Facility.objects.select_for_update().get(matter=matter)
+    # Signed again after a refused registration, the line is the same and stands in the ledger once.
     open_accounts(chart.of_facility(facility.number))
     legs = plans.facility_opened(facility.number, limit_fen=facility.limit_fen)
-    batch = Batch(key=f"facility/{facility.number}", on=clock.today(), legs=legs)
+    batch = Batch(key=f"facility/{facility.number}", on=facility.available_from, legs=legs)
     book(batch, matter_id=matter.pk)
     advance(matter, Stage.SIGNED, actor=actor)
     return facility

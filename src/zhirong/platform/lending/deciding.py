@@ -22,6 +22,7 @@ from zhirong.platform.matters.visibility import matter_for
 from zhirong.platform.operations import clock, journal
 
 Stage = Matter.Stage
+Verdict = Decision.Verdict
 MONTHS_OF_SHORT_LPR = 60  # above five years the long rate is quoted
 
 

@@ -245,3 +245,25 @@ class DayDone(models.Model):
     """A day whose end was done: accrual, charges, what waited."""
 
     day = models.DateField(unique=True)
+
+
+class RepaymentOrder(models.Model):
+    """A payment that the firm ordered from its own account."""
+
+    draw = models.ForeignKey(DrawDown, on_delete=models.PROTECT, related_name="repayments")
+    key = models.CharField(max_length=60, unique=True)
+    reference = models.CharField(max_length=60, unique=True)
+    amount_fen = models.BigIntegerField()
+    asked_on = models.DateField()
+    refusal = models.CharField(max_length=300, blank=True)
+
+    MATTER = "draw__facility__matter"
+
+
+class UnknownEntry(models.Model):
+    """Money on the statement that names no loan of ours; a person finds out whose it is."""
+
+    number = models.CharField(max_length=60, unique=True)
+    reference = models.CharField(max_length=140)
+    amount_fen = models.BigIntegerField()
+    on = models.DateField()

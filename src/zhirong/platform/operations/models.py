@@ -55,6 +55,10 @@ class Outbox(models.Model):
     created_at = models.DateTimeField()
     handed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    attempt = models.PositiveIntegerField(default=1, help_text="grows when it is begun anew")
+    not_before = models.DateTimeField(null=True, help_text="put off: a counterparty was away")
+    failed_at = models.DateTimeField(null=True, help_text="given up until a person begins it anew")
+    failure = models.JSONField(default=dict, help_text="code and facts of why it was given up")
 
     class Meta:
         ordering = ("id",)
@@ -103,3 +107,10 @@ class Job(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+
+class Cursor(models.Model):
+    """How far what a counterparty says was read."""
+
+    source = models.CharField(max_length=60, unique=True)
+    after = models.BigIntegerField(default=0)

@@ -3,10 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from zhirong.platform.appraisals import services as appraisals
+from zhirong.platform.filing import sending
+from zhirong.platform.lending import drawing, incoming
 from zhirong.platform.operations.models import Outbox
+from zhirong.platform.work import payments
 
 Handler = Callable[[Outbox], None]
 
 HANDLERS: Mapping[str, Handler] = {
     appraisals.KIND: appraisals.perform,
+    sending.SEND: sending.perform,
+    drawing.SEND: payments.send_payment,
+    incoming.PAY_IN: payments.send_repayment,
 }

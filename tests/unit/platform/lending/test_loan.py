@@ -99,8 +99,7 @@ def terms(limit: str = "5000000", **changes: object) -> deciding.Terms:
 def approved(house: House) -> Matter:
     matter = appraised(house)
     deciding.propose(matter.number, terms("5000000"), actor=house.risk)
-    other = house.chief
-    deciding.decide(matter.number, YES, reason="", version=1, actor=other)
+    deciding.decide(matter.number, YES, reason="", version=1, actor=house.chief)
     if Proposal.objects.get().state == Proposal.State.OPEN:
         deciding.decide(matter.number, YES, reason="", version=1, actor=house.second_chief())
     return Matter.objects.get(pk=matter.pk)

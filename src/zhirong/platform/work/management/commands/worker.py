@@ -1,5 +1,6 @@
 """The process that does the work."""
 
+import os
 import signal
 import threading
 from typing import Any
@@ -21,9 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("--concurrency", type=int, default=2)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        """Work until SIGTERM."""
+        """Work until SIGTERM; end with 1 where the engine's database went away."""
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
         worker.launch(options["executor"], concurrency=options["concurrency"])
-        stop.wait()
-        DBOS.destroy()
+        if worker.work_until(stop):
+            DBOS.destroy()
+        else:
+            self.stderr.write("The job engine's database is gone; the worker ends to begin anew.")
+            self.stderr.flush()
+            # Threads of the engine wait for a database that is no more; nothing of theirs counts.
+            os._exit(1)

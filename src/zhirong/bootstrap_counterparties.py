@@ -1,0 +1,76 @@
+"""Where offices, rails and the papers of a filing meet their adapters."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import httpx
+
+from zhirong.adapters.documents.filing import loan_contract, package
+from zhirong.adapters.documents.filing.deed import Speech, to_pdf
+from zhirong.adapters.documents.filing.later_papers import Later
+from zhirong.adapters.documents.filing.later_papers import later_drafts as _later_drafts
+from zhirong.adapters.documents.filing.package import ELECTRONIC_LIST, Order
+from zhirong.adapters.offices import http
+from zhirong.adapters.offices.package import PackageOffice
+from zhirong.adapters.offices.submitting import submit_once
+from zhirong.adapters.rails.ecny.client import EcnyRail
+from zhirong.adapters.rails.iso20022.client import BankRail
+from zhirong.adapters.rails.rail_http import RailHttp
+from zhirong.filing.contracts import LoanContract
+from zhirong.filing.documents import Draft
+from zhirong.filing.office import Office, Registry
+from zhirong.ledger.rails import Rail
+
+__all__ = [
+    "ELECTRONIC_LIST",
+    "Order",
+    "PackageOffice",
+    "bank_rail",
+    "drafts",
+    "ecny_rail",
+    "later_drafts",
+    "loan_deed",
+    "office",
+    "submit_once",
+]
+RAIL_SECONDS = 10.0
+
+
+def office(address: str, *, folder: Path, today: Callable[[], date]) -> Office:
+    """The registration office at an address; without one, packages for the website by hand."""
+    if address:
+        return http.connect(address, name="office")
+    return PackageOffice(name="package", folder=folder, today=today)
+
+
+def _line(address: str, name: str) -> RailHttp:
+    client = httpx.Client(base_url=address, timeout=RAIL_SECONDS, trust_env=False)
+    return RailHttp(name, client)
+
+
+def bank_rail(address: str, *, account: str, now: Callable[[], datetime]) -> Rail:
+    """Our settlement account at a bank that takes payment files."""
+    return BankRail(http=_line(address, "bank"), account=account, now=now)
+
+
+def ecny_rail(address: str, *, wallet: str) -> Rail:
+    """Our wallet at an operator of e-CNY."""
+    return EcnyRail(http=_line(address, "ecny"), wallet=wallet)
+
+
+def drafts(order: Order) -> tuple[Draft, ...]:
+    """The papers of a first registration, unsigned, in Chinese."""
+    return package.drafts(order, Speech("zh"))
+
+
+def loan_deed(contract: LoanContract, *, dated_on: date) -> bytes:
+    """The loan contract, unsigned, in Chinese."""
+    return to_pdf(loan_contract.loan_contract(contract, Speech("zh"), dated_on=dated_on))
+
+
+def later_drafts(
+    form: Later, registry: Registry, *, number: str, dated_on: date
+) -> tuple[Draft, ...]:
+    """The papers of a change, an extension or a cancellation, unsigned, in Chinese."""
+    return _later_drafts(form, registry, Speech("zh"), number=number, dated_on=dated_on)

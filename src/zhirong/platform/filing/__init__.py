@@ -1,0 +1,1 @@
+"""Pledge registrations: packages, acts before the office, notices, what is pledged."""

@@ -1,0 +1,65 @@
+"""What still stands between a registered pledge and the money, and the proofs that take it away."""
+
+from django.db import transaction
+
+from zhirong.core.calendar import anniversary
+from zhirong.core.messages import Message
+from zhirong.filing.disbursement import Condition, Conditions, FeeState, disbursement_blocks
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.filing.coding import contract_of, progress_of
+from zhirong.platform.filing.models import Filing
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.matters.visibility import found, matter_for
+from zhirong.platform.operations import clock, journal
+
+
+def blocks_of(matter: Matter, conditions: tuple[Condition, ...]) -> tuple[Message, ...]:
+    """Everything that still blocks a payout of a matter on this day, over all its filings."""
+    blocks: list[Message] = []
+    for place, filing in enumerate(Filing.objects.filter(matter=matter)):
+        progress, contract = progress_of(filing), contract_of(filing)
+        rights = tuple(filing.rights.all())
+        measured = Conditions(
+            amount_fen=contract.items.amount_fen or 0,
+            rights=tuple(right.number for right in rights),
+            notice_no=progress.notice_no,
+            notice_on=progress.registered_on,
+            fees=tuple(
+                FeeState(
+                    right=right.number,
+                    next_due_on=right.fee_due_on,
+                    paid_until=right.fee_paid_until,
+                )
+                for right in rights
+            ),
+            conditions=conditions if place == 0 else (),
+        )
+        found_blocks = disbursement_blocks(progress, measured, on=clock.today())
+        blocks += [block.message for block in found_blocks]
+    return tuple(blocks)
+
+
+@transaction.atomic
+def prove_fees(number: str, *, document_id: int, actor: Viewer) -> int:
+    """Take a receipt as proof that the next annual fee of every pledged right is paid.
+
+    Gives the number of rights that were open.
+
+    Raises:
+        NotFoundError: No such document in the matter.
+    """
+    matter = matter_for(number, actor, Right.FILE)
+    document = found(StoredFile, actor, pk=document_id, matter=matter, is_withdrawn=False)
+    count = 0
+    for filing in Filing.objects.select_for_update().filter(matter=matter):
+        for right in filing.rights.all():
+            due, paid = right.fee_due_on, right.fee_paid_until
+            if due is not None and (paid is None or paid <= due):
+                right.fee_paid_until, right.fee_proof = anniversary(due, 1), document
+                right.save()
+                count += 1
+    facts = {"rights": count, "document": document.name}
+    journal.record("fees_proved", by=actor, matter_id=matter.pk, facts=facts)
+    return count

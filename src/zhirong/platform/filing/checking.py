@@ -1,0 +1,86 @@
+"""The pre-filing check: the package as it lies on the desk against every ground of the office."""
+
+from zhirong import bootstrap
+from zhirong.application.filing_views import right_views
+from zhirong.application.result import Appraisal
+from zhirong.core.codec import decode
+from zhirong.filing import linter
+from zhirong.filing.documents import DocumentKind, PackageDocument
+from zhirong.filing.documents import document as record_of
+from zhirong.filing.findings import Filing as FilingRecord
+from zhirong.filing.findings import LintFinding
+from zhirong.filing.office import PackageFile
+from zhirong.parameters.reader import Parameters
+from zhirong.platform.appraisals.models import RunFile
+from zhirong.platform.documents import store
+from zhirong.platform.filing.coding import contract_of
+from zhirong.platform.filing.models import Filing, FilingDocument, PledgedRight
+from zhirong.platform.filing.preparing import ESTABLISH, form_of
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.operations import clock
+
+
+def appraisal_of(matter: Matter) -> Appraisal:
+    """The result of the last run that gave one."""
+    kept = (
+        RunFile.objects.filter(run__matter=matter, run__state="done", kind="result.json")
+        .select_related("file")
+        .order_by("-run_id")[0]
+    )
+    document = bootstrap.parse_snapshot(store.get(kept.file.sha256), name=kept.file.name)
+    appraisal: Appraisal = decode(Appraisal, document.body)
+    return appraisal
+
+
+def paper_file(paper: FilingDocument) -> PackageFile:
+    """A paper's bytes as they stand: signed as far as it is."""
+    held = paper.deed.file if paper.deed is not None else paper.file
+    assert held is not None, "a paper is a deed or a file"
+    return PackageFile(paper.name, store.get(held.sha256))
+
+
+def paper_record(paper: FilingDocument) -> PackageDocument:
+    """A paper as the linter sees it, with who has signed."""
+    signed: tuple[str, ...] = ()
+    if paper.deed is not None:
+        places = paper.deed.places.exclude(signed_on=None).select_related("organization")
+        signed = tuple(place.organization.identifier for place in places)
+    return record_of(
+        DocumentKind(paper.kind), paper_file(paper), signed_by=signed, lists=tuple(paper.lists)
+    )
+
+
+def papers_of(filing: Filing, act: str) -> tuple[FilingDocument, ...]:
+    """The papers of an act that stand."""
+    rows = filing.papers.filter(act=act, is_withdrawn=False)
+    return tuple(rows.select_related("deed__file", "file"))
+
+
+def live_elsewhere(filing: Filing) -> dict[str, tuple[str, ...]]:
+    """Pledges of other filings that live on this filing's rights, by the right's number."""
+    numbers = filing.rights.values_list("number", flat=True)
+    rows = (
+        PledgedRight.objects.filter(number__in=numbers, is_live=True)
+        .exclude(filing=filing)
+        .select_related("filing")
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        reference = row.filing.registration_no or row.filing.number
+        found[row.number] = (*found.get(row.number, ()), reference)
+    return found
+
+
+def check(filing: Filing) -> tuple[LintFinding, ...]:
+    """Every ground that holds against the package on this day, the gravest first."""
+    contract = contract_of(filing)
+    pledged = {right.number for right in contract.rights}
+    views = right_views(appraisal_of(filing.matter), live_pledges=live_elsewhere(filing))
+    record = FilingRecord(
+        registry=contract.registry,
+        form=form_of(filing),
+        documents=tuple(paper_record(paper) for paper in papers_of(filing, ESTABLISH)),
+        register=tuple(view for view in views if view.number in pledged),
+        on=clock.today(),
+    )
+    return linter.lint(record, parameters=Parameters())

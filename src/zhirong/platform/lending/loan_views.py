@@ -1,0 +1,199 @@
+"""What pages ask about loans: schedule, what is owed, statement, and what a loan would cost."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from zhirong.core.daycounts import DayCount
+from zhirong.core.money import Money
+from zhirong.ledger.statements import LoanLine
+from zhirong.lending.products import is_entrusted_payment
+from zhirong.parameters.reader import Parameters
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.ledger import selectors as ledger
+from zhirong.platform.lending.deciding import DecisionError, quoted_rate, sheet_for
+from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment, Proposal
+from zhirong.platform.lending.owing import Owed, owed
+from zhirong.platform.lending.terms import maturity, schedule_of
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.operations import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """A line of a schedule in fen; `state` is paid, due, overdue or open."""
+
+    number: int
+    due_on: date
+    principal: int
+    interest: int
+    paid: int
+    state: str
+
+    @property
+    def amount(self) -> int:
+        """Principal and interest together."""
+        return self.principal + self.interest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawLine:
+    """A draw-down with all that is due and owed on it, amounts in fen."""
+
+    number: str
+    state: str
+    amount: int
+    is_entrusted: bool
+    payee_name: str
+    payee_account: str
+    invoice_number: str
+    contract_number: str
+    asked_by: str
+    asked_on: date
+    paid_on: date | None
+    matures_on: date
+    rail_reference: str
+    refusal: str
+    schedule: tuple[DueLine, ...]
+    owed: Owed | None
+    statement: tuple[LoanLine, ...]
+
+    @property
+    def next_due(self) -> DueLine | None:
+        """The oldest line that is not wholly paid."""
+        return next((line for line in self.schedule if line.state != "paid"), None)
+
+
+def draws_of(number: str, viewer: Viewer) -> tuple[DrawLine, ...]:
+    """The draw-downs of a matter, oldest first."""
+    rows = visible(DrawDown, viewer).filter(facility__matter__number=number)
+    rows = rows.select_related("asked_by", "facility").prefetch_related("installments")
+    return tuple(_draw(row) for row in rows)
+
+
+def _draw(row: DrawDown) -> DrawLine:
+    day = clock.today()
+    is_paid = row.state == DrawDown.State.PAID
+    return DrawLine(
+        number=row.number,
+        state=row.state,
+        amount=row.amount_fen,
+        is_entrusted=row.is_entrusted,
+        payee_name=row.payee_name,
+        payee_account=row.payee_account,
+        invoice_number=row.invoice_number,
+        contract_number=row.contract_number,
+        asked_by=row.asked_by.name,
+        asked_on=row.asked_on,
+        paid_on=row.paid_on,
+        matures_on=row.matures_on,
+        rail_reference=row.rail_reference,
+        refusal=row.refusal,
+        schedule=tuple(_due(line, day) for line in row.installments.all()),
+        owed=owed(row, on=day) if is_paid else None,
+        statement=ledger.statement_of_loan(row.number).lines if row.paid_on else (),
+    )
+
+
+def _due(line: Installment, day: date) -> DueLine:
+    paid = line.paid_principal_fen + line.paid_interest_fen
+    is_paid = paid >= line.principal_fen + line.interest_fen
+    state = "paid" if is_paid else "open"
+    if not is_paid and line.due_on <= day:
+        state = "due" if line.due_on == day else "overdue"
+    return DueLine(
+        number=line.number,
+        due_on=line.due_on,
+        principal=line.principal_fen,
+        interest=line.interest_fen,
+        paid=paid,
+        state=state,
+    )
+
+
+def payoff_of(draw_number: str, on: date, viewer: Viewer) -> int:
+    """What ends a loan on a day, in fen.
+
+    Raises:
+        NotFoundError: No such loan to see.
+    """
+    return owed(found(DrawDown, viewer, number=draw_number), on=on).payoff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a firm can borrow and what that costs in all, amounts in fen.
+
+    Attributes:
+        is_granted: Decided by the bank; else what the policy supports today.
+        interest: All interest from today to maturity, at the rate quoted today.
+        first: What is paid on the first due date.
+    """
+
+    is_granted: bool
+    limit: int
+    rate: Decimal
+    tenor_months: int
+    form: str
+    interest: int
+    first: int
+    first_on: date
+    matures_on: date
+
+
+def offer_of(number: str, viewer: Viewer) -> Offer | None:
+    """What a matter's firm can borrow and costs; None before there is a value."""
+    matter = found(Matter, viewer, number=number)
+    wish = Application.objects.filter(matter=matter).first()
+    if wish is None:
+        return None
+    granted = Proposal.objects.filter(matter=matter, state=Proposal.State.APPROVED).first()
+    if granted is not None:
+        return _offer(wish, granted.limit_fen, granted.spread_bp, is_granted=True)
+    try:
+        limit = sheet_for(matter).limit.fen
+    except DecisionError:
+        return None
+    rules = Parameters().get("lending.policy", on=clock.today()).value
+    return _offer(wish, limit, Decimal(rules["spread_bp"]), is_granted=False)
+
+
+def _offer(wish: Application, limit: int, spread_bp: Decimal, *, is_granted: bool) -> Offer | None:
+    if limit <= 0:
+        return None
+    day = clock.today()
+    lpr, rate = quoted_rate(spread_bp, wish.tenor_months)
+    # Not stored: the same schedule that the loan would have if it were paid out today.
+    facility = Facility(
+        lpr_tenor=lpr.value,
+        spread_bp=spread_bp,
+        form=wish.form,
+        every_months=wish.every_months,
+        day_count=DayCount.ACT_360.value,
+    )
+    until = maturity(day, wish.tenor_months)
+    plan = schedule_of(DrawDown(facility=facility, amount_fen=limit, matures_on=until), start=day)
+    first = plan.installments[0]
+    return Offer(
+        is_granted=is_granted,
+        limit=limit,
+        rate=rate,
+        tenor_months=wish.tenor_months,
+        form=wish.form,
+        interest=plan.interest.fen,
+        first=first.amount.fen,
+        first_on=first.due.due_on,
+        matures_on=until,
+    )
+
+
+def entrusted_above() -> int:
+    """From which single payment on the bank pays the payee itself, in fen."""
+    threshold = Parameters().number("lending.entrusted_payment_above", on=clock.today())
+    return Money(threshold).fen
+
+
+def is_entrusted(amount: Money) -> bool:
+    """Whether a payment of this day is an entrusted one."""
+    return is_entrusted_payment(amount, on=clock.today(), parameters=Parameters())

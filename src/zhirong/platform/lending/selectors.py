@@ -1,0 +1,300 @@
+"""What pages ask about applications, proposals, facilities and loans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from zhirong.core.messages import Fact, Message
+from zhirong.ledger.chart import FacilityAccounts
+from zhirong.lending.policy import LimitSheet
+from zhirong.lending.products import product
+from zhirong.parameters.reader import Parameters
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.ledger import selectors as ledger
+from zhirong.platform.lending import blocks
+from zhirong.platform.lending.deciding import DecisionError, sheet_for
+from zhirong.platform.lending.models import (
+    Application,
+    Condition,
+    Facility,
+    Proposal,
+    Qualification,
+)
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.operations import clock
+from zhirong.platform.operations.selectors import facts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductLine:
+    """A product in the application form: most per borrower in fen, longest tenor."""
+
+    key: str
+    amount_max: int | None
+    tenor_months_max: int
+
+
+def products() -> tuple[ProductLine, ...]:
+    """The products in force on this day."""
+    day, parameters = clock.today(), Parameters()
+    keys = tuple(parameters.get("lending.products", on=day).value)
+    found_terms = [product(key, on=day, parameters=parameters) for key in keys]
+    return tuple(
+        ProductLine(
+            key=terms.key,
+            amount_max=terms.amount_max.fen if terms.amount_max else None,
+            tenor_months_max=terms.tenor_months_max,
+        )
+        for terms in found_terms
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationLine:
+    """What the firm asked for."""
+
+    product: str
+    amount: int
+    tenor_months: int
+    form: str
+    every_months: int
+    purpose: str
+    account: str
+    submitted_on: date
+
+
+def application_of(number: str, viewer: Viewer) -> ApplicationLine | None:
+    """The application of a matter; None before it is submitted."""
+    row = visible(Application, viewer).filter(matter__number=number).first()
+    if row is None:
+        return None
+    return ApplicationLine(
+        product=row.product,
+        amount=row.amount_fen,
+        tenor_months=row.tenor_months,
+        form=row.form,
+        every_months=row.every_months,
+        purpose=row.purpose,
+        account=row.account,
+        submitted_on=row.submitted_on,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointLine:
+    """A point with its words, and whether it is met."""
+
+    code: str
+    facts: Mapping[str, Fact]
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualificationLine:
+    """A check with its points."""
+
+    points: tuple[PointLine, ...]
+    is_passed: bool
+    checked_by: str
+    checked_on: date
+
+
+def qualification_of(number: str, viewer: Viewer) -> QualificationLine | None:
+    """The last check of a matter; None before the first."""
+    rows = visible(Qualification, viewer).filter(matter__number=number)
+    row = rows.select_related("checked_by").first()
+    if row is None:
+        return None
+    return QualificationLine(
+        points=tuple(
+            PointLine(
+                code=point["code"], facts=facts_of(point["facts"]), passed=bool(point["passed"])
+            )
+            for point in row.points
+        ),
+        is_passed=row.is_passed,
+        checked_by=row.checked_by.name,
+        checked_on=row.checked_on,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """The limit sheet of this day, or the code of why there is none."""
+
+    sheet: LimitSheet | None
+    reason: str = ""
+
+
+def sheet_of(number: str, viewer: Viewer) -> SheetView:
+    """What the policy supports for a matter on this day."""
+    matter = found(Matter, viewer, number=number)
+    if not Application.objects.filter(matter=matter).exists():
+        return SheetView(sheet=None, reason="credit.no_application")
+    try:
+        return SheetView(sheet=sheet_for(matter))
+    except DecisionError as error:
+        return SheetView(sheet=None, reason=str(error.facts["reason"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """What one officer decided."""
+
+    officer: str
+    is_second: bool
+    verdict: str
+    reason: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalLine:
+    """A version of limit, price and conditions with what became of it, amounts in fen."""
+
+    matter: str
+    firm: str
+    version: int
+    state: str
+    limit: int
+    covered: int
+    uncovered: int
+    needs_second: bool
+    tenor_months: int
+    form: str
+    every_months: int
+    lpr_tenor: str
+    spread_bp: Decimal
+    quoted_rate: Decimal
+    rights: tuple[str, ...]
+    conditions: tuple[str, ...]
+    reason: str
+    author: str
+    author_id: int
+    proposed_on: date
+    decisions: tuple[DecisionLine, ...]
+    officers: frozenset[int]
+
+
+def proposals_of(number: str, viewer: Viewer) -> tuple[ProposalLine, ...]:
+    """The versions of a matter, newest first; the borrower sees the approved one alone."""
+    rows = visible(Proposal, viewer).filter(matter__number=number)
+    if not viewer.may(Right.CHECK) and not viewer.may(Right.APPROVE) and not viewer.may(Right.FILE):
+        rows = rows.filter(state=Proposal.State.APPROVED)
+    return tuple(_proposal(row) for row in rows.select_related("author", "matter__firm"))
+
+
+def proposals_for(viewer: Viewer, *, most: int = 100) -> tuple[ProposalLine, ...]:
+    """The newest version of every matter a viewer may see, open ones first."""
+    rows = visible(Proposal, viewer).select_related("author", "matter__firm").order_by("-id")
+    newest: dict[int, Proposal] = {}
+    for row in rows[: 3 * most]:
+        newest.setdefault(row.matter_id, row)
+    ordered = sorted(newest.values(), key=lambda row: row.state != Proposal.State.OPEN)
+    return tuple(_proposal(row) for row in ordered[:most])
+
+
+def _proposal(row: Proposal) -> ProposalLine:
+    decisions = tuple(row.decisions.select_related("officer"))
+    return ProposalLine(
+        matter=row.matter.number,
+        firm=row.matter.firm.name,
+        version=row.version,
+        state=row.state,
+        limit=row.limit_fen,
+        covered=row.covered_fen,
+        uncovered=row.uncovered_fen,
+        needs_second=row.needs_second,
+        tenor_months=row.tenor_months,
+        form=row.form,
+        every_months=row.every_months,
+        lpr_tenor=row.lpr_tenor,
+        spread_bp=row.spread_bp,
+        quoted_rate=row.quoted_rate,
+        rights=tuple(row.rights),
+        conditions=tuple(row.conditions),
+        reason=row.reason,
+        author=row.author.name,
+        author_id=row.author_id,
+        proposed_on=row.proposed_on,
+        decisions=tuple(
+            DecisionLine(
+                officer=item.officer.name,
+                is_second=item.is_second,
+                verdict=item.verdict,
+                reason=item.reason,
+                decided_on=item.decided_on,
+            )
+            for item in decisions
+        ),
+        officers=frozenset(item.officer_id for item in decisions),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionLine:
+    """A condition of the approval; `document` is the file that shows it."""
+
+    number: int
+    text: str
+    document: str
+    document_id: int | None
+    ticked_by: str
+    ticked_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityLine:
+    """A granted line, in fen; `room` is what can still be drawn."""
+
+    number: str
+    limit: int
+    room: int
+    available_from: date
+    available_until: date
+    last_maturity: date
+    quoted_rate: Decimal
+    form: str
+    every_months: int
+    conditions: tuple[ConditionLine, ...]
+
+
+def facility_of(number: str, viewer: Viewer) -> FacilityLine | None:
+    """The facility of a matter; None before it is granted."""
+    rows = visible(Facility, viewer).filter(matter__number=number)
+    row = rows.select_related("proposal").first()
+    if row is None:
+        return None
+    asked = row.draws.filter(state="asked").values_list("amount_fen", flat=True)
+    ticked = row.conditions.select_related("document", "ticked_by")
+    return FacilityLine(
+        number=row.number,
+        limit=row.limit_fen,
+        room=ledger.net_fen(FacilityAccounts(row.number).undrawn) - sum(asked),
+        available_from=row.available_from,
+        available_until=row.available_until,
+        last_maturity=row.last_maturity,
+        quoted_rate=row.proposal.quoted_rate,
+        form=row.form,
+        every_months=row.every_months,
+        conditions=tuple(_condition(item) for item in ticked),
+    )
+
+
+def _condition(row: Condition) -> ConditionLine:
+    return ConditionLine(
+        number=row.pk,
+        text=row.text,
+        document=row.document.name if row.document else "",
+        document_id=row.document_id,
+        ticked_by=row.ticked_by.name if row.ticked_by else "",
+        ticked_on=row.ticked_on,
+    )
+
+
+def blocks_for(number: str, viewer: Viewer) -> tuple[Message, ...]:
+    """What still blocks the money of a matter."""
+    return blocks.blocks_of(found(Matter, viewer, number=number))

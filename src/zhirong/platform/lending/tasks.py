@@ -1,0 +1,226 @@
+"""What is to be done now on each matter, by whom: the same answer on every desk and page."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.appraisals.models import AppraisalRun
+from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.lending.models import DrawDown, Installment, Proposal, Qualification
+from zhirong.platform.matters.models import Matter
+from zhirong.platform.matters.selectors import MatterHead, head
+from zhirong.platform.matters.visibility import visible
+from zhirong.platform.operations import clock
+from zhirong.platform.operations.progress import OPEN
+
+Stage = Matter.Stage
+DESK_ROWS = 10
+OWED = (DrawDown.State.PAID,)
+WHO: Mapping[Right, str] = {
+    Right.APPLY: "role.firm_officer",
+    Right.DRAW: "role.firm_officer",
+    Right.SIGN_BORROWER: "todo.who.signers",
+    Right.CHECK: "role.account_manager",
+    Right.APPRAISE: "role.account_manager",
+    Right.CONTRACT: "role.account_manager",
+    Right.PAY: "role.account_manager",
+    Right.RECEIVE: "role.account_manager",
+    Right.PROPOSE: "role.risk_officer",
+    Right.APPROVE: "role.risk_officer",
+    Right.APPROVE_ABOVE: "role.risk_chief",
+    Right.FILE: "role.pledge_clerk",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What comes next on a matter.
+
+    Attributes:
+        code: `todo.<code>` says what, `todo.<code>.button` what the button says.
+        rights: Any of them lets a person do it.
+        tab: Of the matter's page, where it is done.
+        until: By when; None where nothing presses.
+        barred: People who may not, whatever their rights: authors and who decided already.
+        is_wait: Nobody acts: a machine or an office answers.
+    """
+
+    code: str
+    rights: tuple[Right, ...]
+    tab: str
+    until: date | None = None
+    barred: frozenset[int] = frozenset()
+    is_wait: bool = False
+
+    @property
+    def who(self) -> str:
+        """Code of the words for whose turn it is."""
+        return WHO[self.rights[0]]
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether the viewer can do it now."""
+        may = any(viewer.may(right) for right in self.rights)
+        return may and not self.is_wait and viewer.user_id not in self.barred
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A matter on a desk with what is to be done."""
+
+    matter: MatterHead
+    task: Task
+
+
+def task_of(matter: MatterHead) -> Task | None:
+    """What is to be done now on a matter; None once it has ended."""
+    if matter.is_ended:
+        return None
+    return _NEXT[Stage(matter.stage)](matter)
+
+
+def tasks_for(viewer: Viewer, *, most: int = DESK_ROWS) -> tuple[Row, ...]:
+    """What needs a viewer now, the oldest application first."""
+    return tuple(islice((row for row in _rows(viewer) if row.task.is_for(viewer)), most))
+
+
+def _rows(viewer: Viewer) -> Iterator[Row]:
+    stages = [stage for stage, rights in _RIGHTS.items() if any(viewer.may(r) for r in rights)]
+    rows = visible(Matter, viewer).filter(closed_on=None, stage__in=stages)
+    for found in rows.select_related("firm").order_by("applied_on", "id").iterator(100):
+        matter = head(found)
+        task = task_of(matter)
+        if task is not None:
+            yield Row(matter=matter, task=task)
+
+
+def _opened(matter: MatterHead) -> Task:
+    files = StoredFile.objects.filter(matter_id=matter.id, use="firm_file", is_withdrawn=False)
+    if not files.exists():
+        return Task(code="upload", rights=(Right.APPLY,), tab="files")
+    return Task(code="apply", rights=(Right.APPLY,), tab="credit")
+
+
+def _applied(matter: MatterHead) -> Task:
+    failed = Qualification.objects.filter(matter_id=matter.id, is_passed=False).exists()
+    code = "check_again" if failed else "check"
+    return Task(code=code, rights=(Right.CHECK,), tab="credit", until=matter.target_day)
+
+
+def _checked(matter: MatterHead) -> Task:
+    run = AppraisalRun.objects.filter(matter_id=matter.id).select_related("job").first()
+    code, rights = "appraise", (Right.APPRAISE,)
+    is_running = run is not None and run.job.state in OPEN
+    if run is not None and not is_running:
+        code = "appraise_again"
+        if run.state == AppraisalRun.State.DONE and not _has_news(run):
+            code, rights = "answer", (Right.APPLY,)
+    if is_running:
+        code = "appraisal_running"
+    return Task(
+        code=code, rights=rights, tab="valuation", until=matter.target_day, is_wait=is_running
+    )
+
+
+def _has_news(run: AppraisalRun) -> bool:
+    """Whether the firm gave other files since the run read them."""
+    files = StoredFile.objects.filter(matter=run.matter_id, use="firm_file", is_withdrawn=False)
+    return {sha for _, sha in run.input_hashes} != set(files.values_list("sha256", flat=True))
+
+
+def _appraised(matter: MatterHead) -> Task:
+    again = Proposal.objects.filter(matter_id=matter.id).exists()
+    code = "propose_again" if again else "propose"
+    return Task(code=code, rights=(Right.PROPOSE,), tab="credit", until=matter.target_day)
+
+
+def _proposed(matter: MatterHead) -> Task:
+    proposal = Proposal.objects.get(matter_id=matter.id, state=Proposal.State.OPEN)
+    decided = tuple(proposal.decisions.values_list("officer_id", flat=True))
+    barred = frozenset((proposal.author_id, *decided))
+    code, right = ("decide_second", Right.APPROVE_ABOVE) if decided else ("decide", Right.APPROVE)
+    return Task(code=code, rights=(right,), tab="credit", until=matter.target_day, barred=barred)
+
+
+def _registered(matter: MatterHead) -> Task:
+    states = set(
+        DrawDown.objects.filter(facility__matter_id=matter.id).values_list("state", flat=True)
+    )
+    if DrawDown.State.ASKED in states:
+        return Task(code="release", rights=(Right.PAY,), tab="money", until=matter.target_day)
+    if DrawDown.State.ORDERED in states:
+        return Task(
+            code="await_rail",
+            rights=(Right.PAY,),
+            tab="money",
+            until=matter.target_day,
+            is_wait=True,
+        )
+    return Task(code="draw", rights=(Right.DRAW,), tab="money", until=matter.target_day)
+
+
+def _drawn(matter: MatterHead) -> Task:
+    asked = _registered(matter)
+    if asked.code in {"release", "await_rail"}:
+        return asked
+    lines = Installment.objects.filter(
+        draw__facility__matter_id=matter.id, draw__state__in=OWED
+    ).order_by("due_on", "number")
+    due = (
+        line.due_on
+        for line in lines
+        if line.paid_principal_fen + line.paid_interest_fen < line.principal_fen + line.interest_fen
+    )
+    until = next(due, None)
+    is_late = until is not None and until < clock.today()
+    code = "overdue" if is_late else "repay"
+    # Before the day nobody has to act: the row waits for its date.
+    is_wait = until is not None and until > clock.today()
+    return Task(
+        code=code, rights=(Right.RECEIVE, Right.DRAW), tab="money", until=until, is_wait=is_wait
+    )
+
+
+def _always(
+    code: str, *rights: Right, tab: str, is_wait: bool = False
+) -> Callable[[MatterHead], Task]:
+    def task(matter: MatterHead) -> Task:
+        until = matter.target_day if matter.paid_on is None else None
+        return Task(code=code, rights=rights, tab=tab, until=until, is_wait=is_wait)
+
+    return task
+
+
+_NEXT: Mapping[Stage, Callable[[MatterHead], Task]] = {
+    Stage.OPENED: _opened,
+    Stage.APPLIED: _applied,
+    Stage.CHECKED: _checked,
+    Stage.APPRAISED: _appraised,
+    Stage.PROPOSED: _proposed,
+    Stage.APPROVED: _always("contract", Right.CONTRACT, tab="contract"),
+    Stage.CONTRACTED: _always("sign", Right.SIGN_BORROWER, Right.SIGN_LENDER, tab="contract"),
+    Stage.SIGNED: _always("file", Right.FILE, tab="registration"),
+    Stage.FILED: _always("await_office", Right.FILE, tab="registration"),
+    Stage.REGISTERED: _registered,
+    Stage.DRAWN: _drawn,
+    Stage.REPAID: _always("release_pledge", Right.FILE, tab="registration"),
+    Stage.RELEASING: _always("await_release", Right.FILE, tab="registration"),
+}
+# Which stages can hold work for a right: a desk reads no other matters.
+_RIGHTS: Mapping[Stage, tuple[Right, ...]] = {
+    Stage.OPENED: (Right.APPLY,),
+    Stage.APPLIED: (Right.CHECK,),
+    Stage.CHECKED: (Right.APPRAISE, Right.APPLY),
+    Stage.APPRAISED: (Right.PROPOSE,),
+    Stage.PROPOSED: (Right.APPROVE,),
+    Stage.APPROVED: (Right.CONTRACT,),
+    Stage.CONTRACTED: (Right.SIGN_BORROWER, Right.SIGN_LENDER),
+    Stage.SIGNED: (Right.FILE,),
+    Stage.FILED: (Right.FILE,),
+    Stage.REGISTERED: (Right.DRAW, Right.PAY),
+    Stage.DRAWN: (Right.DRAW, Right.PAY, Right.RECEIVE),
+    Stage.REPAID: (Right.FILE,),
+    Stage.RELEASING: (Right.FILE,),
+}
