@@ -92,12 +92,13 @@ def read_manifest(data: bytes) -> Manifest:
     """
     try:
         found = decode(Manifest, json.loads(data))
-    except (CodecError, ValueError) as wrong:
+        assert isinstance(found, Manifest)
+        is_canonical, root = found.content == data, root_of(found.files)
+    except (CodecError, ValueError, RecursionError) as wrong:
         raise ManifestFormError(type(wrong).__name__) from wrong
-    assert isinstance(found, Manifest)
-    if found.schema != SCHEMA or found.content != data:
+    if found.schema != SCHEMA or not is_canonical:
         raise ManifestFormError("schema")
-    if found.merkle_root != root_of(found.files):
+    if found.merkle_root != root:
         raise ManifestFormError("merkle_root")
     return found
 

@@ -156,7 +156,7 @@ def _with_lists(manifest: Manifest, read: Reader, trust: Trust) -> Trust:
 def _safe_read(name: str, read: Reader) -> bytes | None:
     """A listed file; names that lead out of the package read nothing."""
     parts = PurePosixPath(name).parts
-    if name.startswith("/") or ".." in parts or "\\" in name or ":" in name:
+    if name.startswith("/") or ".." in parts or set(name) & set("\\:\0"):
         return None
     return read(name)
 

@@ -15,7 +15,15 @@ from typing import Any
 from asn1crypto import cms, x509
 
 _STAMP = "signature_time_stamp_token"
-_CONSTRUCTED, _LONG_TAG = 0x20, 0x1F
+_CONSTRUCTED, _LONG_TAG, _BIT_STRING = 0x20, 0x1F, 0x03
+# The fields that each record may have, as tags. A field under a wrong tag would be passed over by
+# the reader: so might a time stamp be made to vanish.
+_INFO_FORMS = {(0x06, 0xA0)}
+_SIGNED_FORMS = {(0x02, 0x31, 0x30, 0xA0, 0x31)}
+_CONTENT_FORMS = {(0x06,), (0x06, 0xA0)}
+_BY_NUMBER = (0x02, 0x30, 0x30, 0xA0, 0x30, 0x04)
+_BY_KEY = (0x02, 0x80, 0x30, 0xA0, 0x30, 0x04)
+_SIGNER_FORMS = {(*form, *rest) for form in (_BY_NUMBER, _BY_KEY) for rest in ((), (0xA1,))}
 _HEX = (b"0123456789abcdef", b"0123456789ABCDEF")
 
 
@@ -71,13 +79,33 @@ def is_der(data: bytes) -> bool:
         start, end = at + head[0], at + sum(head)
         if data[at] & _CONSTRUCTED and not is_der(data[start:end]):
             return False
+        # Signatures and keys are whole bytes: a count of bits left out would change nothing else.
+        if data[at] == _BIT_STRING and data[start : start + 1] != b"\0":
+            return False
         at = end
     return True
 
 
+def tags(data: bytes) -> tuple[int, ...]:
+    """The tags of the values inside a constructed DER value, in order.
+
+    >>> tags(bytes.fromhex("3006020105040100"))
+    (2, 4)
+    """
+    head = _head(data)
+    assert head is not None, "only what is DER is taken apart"
+    found, at = [], head[0]
+    while at < len(data):
+        inner = _head(data[at:])
+        assert inner is not None, "as above"
+        found.append(data[at])
+        at += sum(inner)
+    return tuple(found)
+
+
 def _head(value: bytes) -> tuple[int, int] | None:
     """The lengths of a value's head and of its content; None where the head is no DER."""
-    if len(value) < 2 or value[0] & _LONG_TAG == _LONG_TAG:
+    if len(value) < 2 or value[0] == 0 or value[0] & _LONG_TAG == _LONG_TAG:
         return None
     if value[1] < 0x80:
         return 2, value[1]
@@ -92,7 +120,7 @@ def _is_odd(info: cms.ContentInfo, known: frozenset[bytes]) -> bool:
         return True
     signed = info["content"]
     signers = signed["signer_infos"]
-    if len(signers) != 1:
+    if len(signers) != 1 or not _has_known_forms(info, signed, signers[0]):
         return True
     is_stamp = signed["encap_content_info"]["content_type"].native != "data"
     wanted = [
@@ -102,6 +130,15 @@ def _is_odd(info: cms.ContentInfo, known: frozenset[bytes]) -> bool:
         all(choice.chosen.dump() in known for choice in signed["certificates"]),
     ]
     return not all(wanted) or _is_signer_odd(signers[0], known)
+
+
+def _has_known_forms(info: cms.ContentInfo, signed: cms.SignedData, signer: cms.SignerInfo) -> bool:
+    return (
+        tags(info.dump()) in _INFO_FORMS
+        and tags(signed.untag().dump()) in _SIGNED_FORMS
+        and tags(signed["encap_content_info"].dump()) in _CONTENT_FORMS
+        and tags(signer.dump()) in _SIGNER_FORMS
+    )
 
 
 def _same_algorithms(algorithms: Any, one: Any) -> bool:  # noqa: ANN401 - untyped library

@@ -33,7 +33,7 @@ from zhirong.adapters.signing.identity import Identity
 from zhirong.adapters.signing.trust import Trust
 from zhirong.adapters.signing.verification import verify_pdf
 from zhirong.adapters.timestamp.stamper import Stamper
-from zhirong.application.ports import TimeStamping
+from zhirong.application.ports import ContractSigning, TimeStamping
 from zhirong.application.signing import Signatory, SigningRequest, Verification
 from zhirong.core.errors import StateError
 from zhirong.core.hashes import sha256
@@ -152,7 +152,7 @@ def _free_fields(reader: PdfFileReader) -> list[tuple[str, bool]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SigningDesk:
+class SigningDesk(ContractSigning):
     """Signs in the name of organizations: a port of contract signing.
 
     Attributes:
