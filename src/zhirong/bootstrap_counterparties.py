@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -11,8 +12,10 @@ from zhirong.adapters.documents.filing.deed import Speech, to_pdf
 from zhirong.adapters.documents.filing.later_papers import Later
 from zhirong.adapters.documents.filing.later_papers import later_drafts as _later_drafts
 from zhirong.adapters.documents.filing.package import ELECTRONIC_LIST, Order
+from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.offices import http
 from zhirong.adapters.offices.package import PackageOffice
+from zhirong.adapters.offices.register_file import register_of
 from zhirong.adapters.offices.submitting import submit_once
 from zhirong.adapters.rails.ecny.client import EcnyRail
 from zhirong.adapters.rails.iso20022.client import BankRail
@@ -21,6 +24,9 @@ from zhirong.filing.contracts import LoanContract
 from zhirong.filing.documents import Draft
 from zhirong.filing.office import Office, Registry
 from zhirong.ledger.rails import Rail
+from zhirong.parameters.calendars import china
+from zhirong.parameters.reader import Parameters
+from zhirong.rights.law import PatentLaw
 
 __all__ = [
     "ELECTRONIC_LIST",
@@ -32,6 +38,7 @@ __all__ = [
     "later_drafts",
     "loan_deed",
     "office",
+    "office_register",
     "submit_once",
 ]
 RAIL_SECONDS = 10.0
@@ -57,6 +64,14 @@ def bank_rail(address: str, *, account: str, now: Callable[[], datetime]) -> Rai
 def ecny_rail(address: str, *, wallet: str) -> Rail:
     """Our wallet at an operator of e-CNY."""
     return EcnyRail(http=_line(address, "ecny"), wallet=wallet)
+
+
+def office_register(folder: Path, *, on: date) -> list[Any]:
+    """The rights of a firm's folder as the trial office's register begins with them."""
+    settings = IntakeSettings(parameters=Parameters(), valuation_date=on)
+    case = read_folder(folder, settings=settings).case_file
+    law = PatentLaw(parameters=Parameters(), calendar=china())
+    return list(register_of(case.patents, case.events, on=on, law=law)["rights"])
 
 
 def drafts(order: Order) -> tuple[Draft, ...]:

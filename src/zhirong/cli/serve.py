@@ -9,7 +9,8 @@ from pathlib import Path
 from zhirong.core.errors import InputError
 from zhirong.core.messages import Language, Message
 from zhirong.parameters.reader import catalog
-from zhirong.platform.work.supervisor import Child, is_free, supervise
+from zhirong.platform.demonstration_list import settlement
+from zhirong.platform.work.supervisor import Child, free_port, is_free, supervise
 
 PORT = 8000
 STATIC = Path(__file__).parent.parent / "platform" / "static"
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("var"), help=text("data"))
     parser.add_argument("--demonstration", action="store_true", help=text("demonstration"))
     parser.add_argument("--examples", type=Path, help=text("examples"))
+    parser.add_argument("--sandbox-control", action="store_true", help=text("sandbox_control"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -54,11 +56,45 @@ def run(options: argparse.Namespace) -> int:
     if options.examples:
         os.environ["ZHIRONG_EXAMPLES"] = str(options.examples.resolve())
     _manage("migrate", "--verbosity", "0")
+    address = f"http://127.0.0.1:{options.port}/"
+    sandboxes: tuple[Child, ...] = ()
     if options.demonstration:
         _manage("seed_demonstration")
-    address = f"http://127.0.0.1:{options.port}/"
+        sandboxes = _sandboxes(
+            options.data.resolve(), f"{address}clock/", has_control=options.sandbox_control
+        )
     greeting = catalog("cli").text(Message("cli.serve.ready", {"address": address}), lang)
-    return supervise(_children(options.port), ready_url=f"{address}health/", greeting=greeting)
+    children = (*_children(options.port), *sandboxes)
+    return supervise(children, ready_url=f"{address}health/", greeting=greeting)
+
+
+def _sandboxes(data: Path, clock: str, *, has_control: bool) -> tuple[Child, ...]:
+    """The trial office and the trial bank on free ports; every child learns where they are."""
+    office, rail = free_port(), free_port()
+    os.environ.update(settlement())
+    os.environ["ZHIRONG_OFFICE_URL"] = f"http://127.0.0.1:{office}"
+    os.environ["ZHIRONG_RAIL_URL"] = f"http://127.0.0.1:{rail}"
+    begun = data / "sandboxes"
+    shared = ("--clock-url", clock, *(("--control",) if has_control else ()))
+    python = (sys.executable, "-m")
+    return (
+        Child(
+            name="office",
+            command=(
+                *python, "zhirong.adapters.offices.sandbox", "--port", str(office),
+                "--data", str(begun / "office"), "--register", str(begun / "register.json"),
+                "--temper", "calm", *shared,
+            ),
+        ),
+        Child(
+            name="bank",
+            command=(
+                *python, "zhirong.adapters.rails.sandbox", "--port", str(rail),
+                "--data", str(begun / "bank"), "--accounts", str(begun / "accounts.json"),
+                *shared,
+            ),
+        ),
+    )  # fmt: skip
 
 
 def _manage(*arguments: str) -> None:
@@ -78,4 +114,5 @@ def _children(port: int) -> tuple[Child, ...]:
         Child(name="web", command=web),
         Child(name="relay", command=(*manage, "relay")),
         Child(name="worker", command=(*manage, "worker")),
+        Child(name="poller", command=(*manage, "poll")),
     )

@@ -1,29 +1,23 @@
 """A demonstration's organizations and people, from the shipped list; and its example folders."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from zhirong import bootstrap_counterparties
 from zhirong.core.errors import StateError
-from zhirong.parameters.reader import load_yaml
 from zhirong.platform.accounts.models import Organization
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.accounts.services import add_organization, add_person
+from zhirong.platform.demonstration_list import listed
 from zhirong.platform.operations import clock
-
-LIST = Path(__file__).parent.parent / "demonstration.yaml"
 
 
 class NotADemonstrationError(StateError):
     """People with known passwords are asked for where real ones work."""
 
     code = "error.not_a_demonstration"
-
-
-def listed() -> dict[str, Any]:
-    """The shipped list."""
-    found: dict[str, Any] = load_yaml(LIST.read_bytes())
-    return found
 
 
 def seed(day: date) -> None:
@@ -50,9 +44,29 @@ def seed(day: date) -> None:
         )
 
 
-def example_folder(identifier: str, examples: Path) -> Path | None:
-    """The example folder of a demonstration's firm; None where it has none."""
-    for item in listed()["organizations"]:
-        if item["identifier"] == identifier and "folder" in item:
-            return examples / str(item["folder"])
-    return None
+def write_sandboxes(folder: Path, examples: Path | None) -> None:
+    """What the sandboxes begin with: the accounts, and the register of the example firms' rights.
+
+    Rights that firms bring beside the examples are entered as the parties state them.
+    """
+    content = listed()
+    folder.mkdir(parents=True, exist_ok=True)
+    accounts = [
+        {
+            "rail": "bank",
+            "id": item["account"],
+            "holder": item["name"],
+            "opening_fen": content["opening_fen"],
+        }
+        for item in content["organizations"]
+        if "account" in item
+    ]
+    register: dict[str, Any] = {"believes_unknown": True, "rights": []}
+    for item in content["organizations"]:
+        if examples is not None and "folder" in item:
+            held = bootstrap_counterparties.office_register(
+                examples / str(item["folder"]), on=content["day"]
+            )
+            register["rights"] += held
+    (folder / "accounts.json").write_text(json.dumps(accounts, ensure_ascii=False))
+    (folder / "register.json").write_text(json.dumps(register, ensure_ascii=False))

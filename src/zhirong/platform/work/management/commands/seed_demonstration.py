@@ -1,13 +1,16 @@
 """The people and the first day of a demonstration."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from zhirong.platform.accounts.models import Organization
-from zhirong.platform.work.demonstration import listed, seed
+from zhirong.platform.demonstration_list import listed
+from zhirong.platform.work.demonstration import seed, write_sandboxes
 
 
 class Command(BaseCommand):
@@ -21,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Seed where nobody is there yet."""
+        examples = Path(settings.EXAMPLES) if settings.EXAMPLES else None
+        write_sandboxes(settings.DATA / "sandboxes", examples)
         with transaction.atomic():
             if not Organization.objects.exists():
                 seed(options["day"] or listed()["day"])
