@@ -1,0 +1,94 @@
+"""Who asks, in which language, and how often: what stands before every operation."""
+
+import math
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+from ninja.security import HttpBearer
+from ninja.throttling import BaseThrottle
+
+from zhirong.parameters.reader import Parameters
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.api.keys import Caller, caller_of
+from zhirong.platform.operations import clock
+
+MINUTE = 60
+Run = Callable[..., HttpResponseBase]
+
+
+class Asked(HttpRequest):
+    """A request that came in with a key."""
+
+    auth: Viewer
+
+
+def caller(request: HttpRequest, token: str) -> Caller:
+    """Who asks, found once a request.
+
+    Raises:
+        ApiKeyError: The key is not in force.
+    """
+    kept: Caller | None = getattr(request, "zhirong_caller", None)
+    if kept is None:
+        kept = caller_of(token)
+        request.zhirong_caller = kept  # type: ignore[attr-defined] # kept with its request
+    return kept
+
+
+class Key(HttpBearer):
+    """A key in the Authorization header: `Bearer zr_<prefix>_<secret>`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Viewer:
+        """The person that the key acts for."""
+        return caller(request, token).viewer
+
+
+class PerKey(BaseThrottle):
+    """So many requests a minute with one key, counted in each process."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Whether this one may pass."""
+        kept: Caller | None = getattr(request, "zhirong_caller", None)
+        if kept is None:
+            return True
+        rules = Parameters().get("platform.api", on=clock.today()).value
+        place = f"api/{kept.key}/{int(time.time() // MINUTE)}"
+        cache.add(place, 0, MINUTE)
+        return cache.incr(place) <= int(rules["requests_a_minute"])
+
+    def wait(self) -> float:
+        """Seconds until the next minute."""
+        return float(max(1, math.ceil(MINUTE - time.time() % MINUTE)))
+
+
+def language_of(request: HttpRequest) -> str:
+    """The first language of the request that there are words in; Chinese where there is none."""
+    for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if wanted.startswith("zh"):
+            return "zh-hans"
+        if wanted.startswith("en"):
+            return "en"
+    return "zh-hans"
+
+
+def spoken(run: Run) -> Run:
+    """An operation that answers in the language the request asks for."""
+
+    @wraps(run)
+    def in_its_language(request: HttpRequest, **values: Any) -> HttpResponseBase:  # noqa: ANN401 - the path's
+        language = language_of(request)
+        with override(language):
+            response = run(request, **values)
+        response.headers["Content-Language"] = language
+        response.headers["Vary"] = "Accept-Language, Authorization"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return in_its_language

@@ -1,0 +1,156 @@
+"""Errors as answers: a code, words in the language that was asked for, and the facts."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+
+from zhirong.core.errors import InputError, StateError, ZhirongError
+from zhirong.platform.accounts.viewer import NotAllowedError
+from zhirong.platform.api.keys import ApiKeyError
+from zhirong.platform.matters.visibility import NotFoundError
+from zhirong.platform.words import say_error
+
+log = logging.getLogger(__name__)
+
+
+class Problem(Schema):
+    """What went wrong: the code is for programs, the message for people."""
+
+    code: str
+    message: str
+    facts: dict[str, Any]
+
+
+class BadRequestError(InputError):
+    """A request that is not of the described form; `problems` says where."""
+
+    code = "error.api_request"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(f"Not as described: {problems}.", problems=problems)
+
+
+class TooManyRequestsError(StateError):
+    """More requests with one key than a minute allows."""
+
+    code = "error.api_rate"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"Too many requests; again in {wait} s.", wait=wait)
+
+
+class NoSuchAddressError(StateError):
+    """An address that the API does not have."""
+
+    code = "error.api_address"
+
+
+class OutOfOrderError(StateError):
+    """An error that nobody foresaw; the log of the house has it."""
+
+    code = "error.api_out_of_order"
+
+
+_STATUSES: tuple[tuple[tuple[type[ZhirongError], ...], int], ...] = (
+    ((NotFoundError, NotAllowedError, NoSuchAddressError), 404),
+    ((ApiKeyError,), 401),
+    ((TooManyRequestsError,), 429),
+    ((OutOfOrderError,), 500),
+    ((StateError,), 409),
+    ((InputError,), 422),
+    ((ZhirongError,), 503),
+)
+
+
+def status_of(error: ZhirongError) -> int:
+    """The status of an error; missing and forbidden look alike."""
+    return next(status for kinds, status in _STATUSES if isinstance(error, kinds))
+
+
+def plain(fact: object) -> Any:  # noqa: ANN401 - whatever JSON knows
+    """A fact as JSON has it."""
+    match fact:
+        case None | bool() | int() | float() | str():
+            return fact
+        case date() | datetime():
+            return fact.isoformat()
+        case Mapping():
+            return {str(key): plain(value) for key, value in fact.items()}
+        case tuple() | list():
+            return [plain(item) for item in fact]
+        case _:
+            return str(fact)
+
+
+def answer(error: ZhirongError, *, status: int | None = None) -> JsonResponse:
+    """An error as an answer, in the language that is active."""
+    body = {"code": error.code, "message": say_error(error), "facts": plain(error.facts)}
+    response = JsonResponse(
+        body, status=status or status_of(error), json_dumps_params={"ensure_ascii": False}
+    )
+    if isinstance(error, ApiKeyError):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, TooManyRequestsError):
+        response.headers["Retry-After"] = str(error.facts["wait"])
+    return response
+
+
+def _expected(_: HttpRequest, error: object) -> HttpResponse:
+    assert isinstance(error, ZhirongError), "registered for these alone"
+    return answer(error)
+
+
+def _key_missing(_: HttpRequest, __: object) -> HttpResponse:
+    return answer(ApiKeyError("No key."))
+
+
+def _not_as_described(_: HttpRequest, error: object) -> HttpResponse:
+    assert isinstance(error, ValidationError), "registered for these alone"
+    return answer(BadRequestError(tuple(_place(item) for item in error.errors)))
+
+
+def _place(item: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in item.get("loc", ()))
+    return f"{where}: {item.get('msg', '')}"
+
+
+def _http(_: HttpRequest, error: object) -> HttpResponse:
+    assert isinstance(error, HttpError), "registered for these alone"
+    return answer(BadRequestError((error.message,)), status=error.status_code)
+
+
+def _throttled(_: HttpRequest, error: object) -> HttpResponse:
+    assert isinstance(error, Throttled), "registered for these alone"
+    return answer(TooManyRequestsError(error.wait or 1))
+
+
+def _no_such_address(_: HttpRequest, __: object) -> HttpResponse:
+    return answer(NoSuchAddressError("No such address."))
+
+
+def _too_big(_: HttpRequest, __: object) -> HttpResponse:
+    return answer(BadRequestError(("body: too large",)), status=413)
+
+
+def _unforeseen(_: HttpRequest, error: object) -> HttpResponse:
+    assert isinstance(error, Exception), "registered for these alone"
+    log.error("An operation of the API failed.", exc_info=error)
+    return answer(OutOfOrderError("Unforeseen."))
+
+
+def register(api: NinjaAPI) -> None:
+    """Let an API answer every error in this form."""
+    api.add_exception_handler(ZhirongError, _expected)
+    api.add_exception_handler(AuthenticationError, _key_missing)
+    api.add_exception_handler(ValidationError, _not_as_described)
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(Throttled, _throttled)
+    api.add_exception_handler(Http404, _no_such_address)
+    api.add_exception_handler(RequestDataTooBig, _too_big)
+    api.add_exception_handler(Exception, _unforeseen)
