@@ -14,6 +14,7 @@ run: $(VENV)/.runtime ## Install what is needed and appraise the examples into o
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
 	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest tests/unit/platform
 
 check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit
 

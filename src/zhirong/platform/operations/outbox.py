@@ -5,17 +5,25 @@ second run finds the answer instead of acting twice.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from zhirong.platform.operations import clock
+from zhirong.core.errors import StateError
+from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
 from zhirong.platform.operations.models import Job, Outbox, Step
+from zhirong.platform.operations.progress import OPEN, end
 
 Answer = dict[str, Any]
+
+
+class NotGivenUpError(StateError):
+    """Work that cannot be begun anew: it runs, is done, or is not there."""
+
+    code = "error.work_not_given_up"
 
 
 def ask(kind: str, payload: Mapping[str, Any], *, by: Actor | None) -> Outbox:
@@ -67,10 +75,11 @@ def waiting(*, handed_before: datetime, most: int = 500) -> tuple[Outbox, ...]:
     """Work that is not done: never handed to the job engine, or handed before a moment.
 
     Handing twice is harmless: the engine knows the work by its number. So what an engine lost with
-    its database comes back by itself.
+    its database comes back by itself. Work that was given up waits for a person.
     """
     is_due = Q(handed_at=None) | Q(handed_at__lt=handed_before)
-    return tuple(Outbox.objects.filter(is_due, done_at=None)[:most])
+    is_time = Q(not_before=None) | Q(not_before__lte=clock.real_now())
+    return tuple(Outbox.objects.filter(is_due, is_time, done_at=None, failed_at=None)[:most])
 
 
 def handed(item: Outbox) -> None:
@@ -81,3 +90,66 @@ def handed(item: Outbox) -> None:
 def finish(outbox_id: int) -> None:
     """All steps of the work are done."""
     Outbox.objects.filter(pk=outbox_id, done_at=None).update(done_at=clock.real_now())
+
+
+@transaction.atomic
+def put_off(outbox_id: int, *, pause: timedelta) -> None:
+    """A counterparty was away: the work begins anew after a pause, as often as it takes."""
+    Outbox.objects.filter(pk=outbox_id, done_at=None, failed_at=None).update(
+        attempt=F("attempt") + 1, handed_at=None, not_before=clock.real_now() + pause
+    )
+    Job.objects.filter(outbox_id=outbox_id, state__in=OPEN).update(
+        message={"code": "job.put_off", "facts": {}}
+    )
+
+
+@transaction.atomic
+def fail(outbox_id: int, *, code: str, facts: Mapping[str, Any]) -> None:
+    """The work is given up: said on its job and in the log, and kept for a person to begin anew."""
+    item = Outbox.objects.select_for_update().get(pk=outbox_id)
+    if item.done_at is not None or item.failed_at is not None:
+        return
+    item.failed_at = clock.real_now()
+    item.failure = {"code": code, "facts": dict(facts)}
+    item.save(update_fields=["failed_at", "failure"])
+    job = Job.objects.filter(outbox=item).first()
+    if job is not None:
+        end(job.pk, state="failed", code=code, facts=facts)
+    journal.record(
+        "work_failed",
+        by=None,
+        matter_id=job.matter_id if job else None,
+        facts={"work": item.pk, "kind": item.kind},
+    )
+
+
+@transaction.atomic
+def begin_anew(outbox_id: int, *, by: Actor | None) -> None:
+    """Let work that was given up run again; what of it was done stays done.
+
+    Raises:
+        NotGivenUpError: There is no such work, or it was not given up.
+    """
+    item = Outbox.objects.select_for_update().filter(pk=outbox_id).first()
+    if item is None or item.failed_at is None:
+        raise NotGivenUpError(f"Work {outbox_id} was not given up.", work=outbox_id)
+    item.attempt += 1
+    item.handed_at = item.not_before = item.failed_at = None
+    item.failure = {}
+    item.save()
+    job = Job.objects.filter(outbox=item).first()
+    if job is not None:
+        job.state, job.message, job.ended_at = Job.State.WAITING, {}, None
+        job.is_cancel_asked = False
+        job.save()
+    journal.record(
+        "work_begun_anew",
+        by=by,
+        matter_id=job.matter_id if job else None,
+        facts={"work": item.pk, "kind": item.kind},
+    )
+
+
+def given_up() -> tuple[Outbox, ...]:
+    """Work that waits for a person, oldest first."""
+    return tuple(Outbox.objects.exclude(failed_at=None).order_by("failed_at", "id"))
