@@ -1,5 +1,6 @@
 """Notices come in, perhaps twice and out of order; each is heard once and moves its filing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -13,12 +14,12 @@ from zhirong.platform.filing.coding import keep_progress, notice_of, plain, prog
 from zhirong.platform.filing.models import (
     Filing,
     HeardNotice,
-    OfficeCursor,
     SentAct,
     StrayNotice,
 )
 from zhirong.platform.filing.sending import free, locked, office_name
 from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations.models import Cursor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +31,31 @@ class Heard:
     after: State
 
 
-def take_notices(office: Office) -> tuple[Heard, ...]:
+def take_notices(office: Office, *, follow: Callable[[Heard], None]) -> tuple[Heard, ...]:
     """Ask the office for what is new and hear it; each notice in its own transaction.
 
     The cursor moves with the last notice of a page; a crash before it means hearing again, which
     changes nothing.
+
+    Args:
+        office: Who is asked.
+        follow: What a filing that moved means for its matter; it commits with the notice, since a
+            notice that was heard is never told again.
     """
-    name = office_name()
-    cursor, _ = OfficeCursor.objects.get_or_create(office=name)
+    cursor, _ = Cursor.objects.get_or_create(source=f"{office_name()}/notices")
     page = office.notices(after=cursor.after)
-    moved = [hear(notice) for _, notice in page]
-    moved += [hear(notice_of(stray.body)) for stray in StrayNotice.objects.all()]
+    moved = [hear(notice, follow=follow) for _, notice in page]
+    moved += [
+        hear(notice_of(stray.body), follow=follow) for stray in StrayNotice.objects.all()
+    ]
     if page:
-        OfficeCursor.objects.filter(office=name).update(after=max(number for number, _ in page))
+        cursor.advance(max(number for number, _ in page))
     return tuple(item for item in moved if item is not None)
 
 
 @transaction.atomic
-def hear(notice: Notice) -> Heard | None:
-    """Hear one notice; None where it moved nothing.
+def hear(notice: Notice, *, follow: Callable[[Heard], None]) -> Heard | None:
+    """Hear one notice and let its matter follow; None where it moved nothing.
 
     A notice that fits no filing is put aside and offered again later.
     """
@@ -73,7 +80,9 @@ def hear(notice: Notice) -> Heard | None:
         free(filing)
     if after is before.state:
         return None
-    return Heard(filing=filing, before=before.state, after=after)
+    heard = Heard(filing=filing, before=before.state, after=after)
+    follow(heard)
+    return heard
 
 
 def _filing_of(notice: Notice) -> Filing | None:

@@ -89,13 +89,6 @@ class StrayNotice(models.Model):
     heard_on = models.DateField()
 
 
-class OfficeCursor(models.Model):
-    """How far the notices of an office were read."""
-
-    office = models.CharField(max_length=120, unique=True)
-    after = models.BigIntegerField(default=0)
-
-
 class PledgedRight(models.Model):
     """A right of a filing. While it lives, no second pledge of an exclusive kind can."""
 

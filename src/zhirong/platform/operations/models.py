@@ -114,3 +114,7 @@ class Cursor(models.Model):
 
     source = models.CharField(max_length=60, unique=True)
     after = models.BigIntegerField(default=0)
+
+    def advance(self, number: int) -> None:
+        """Move on; what is told out of order never moves it back."""
+        Cursor.objects.filter(pk=self.pk, after__lt=number).update(after=number)

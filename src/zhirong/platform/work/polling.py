@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import OperationalError, close_old_connections
 
 from zhirong import bootstrap_counterparties as counterparties
 from zhirong.core.errors import ZhirongError
@@ -30,10 +30,7 @@ def rail() -> Rail | None:
 
 def hear_office() -> int:
     """Hear what the office says; gives how many filings moved."""
-    moved = hearing.take_notices(sending.office())
-    for item in moved:
-        registering.follow(item)
-    return len(moved)
+    return len(hearing.take_notices(sending.office(), follow=registering.follow))
 
 
 def hear_rail() -> int:
@@ -42,24 +39,21 @@ def hear_rail() -> int:
     if line is None:
         return 0
     answers, _ = Cursor.objects.get_or_create(source="rail/notices")
-    page = line.notices(after=answers.after)
+    page = sorted(line.notices(after=answers.after), key=_number)
     for number, status in page:
         drawing.take_answer(status)
-        _move(answers, number)
+        answers.advance(number)
     entries, _ = Cursor.objects.get_or_create(source="rail/entries")
-    booked = line.entries(after=entries.after)
+    booked = sorted(line.entries(after=entries.after), key=_number)
     for number, entry in booked:
         incoming.take_entry(entry)
-        _move(entries, number)
+        entries.advance(number)
     return len(page) + len(booked)
 
 
-@transaction.atomic
-def _move(cursor: Cursor, number: int) -> None:
-    """Move on; an entry told out of order never moves it back."""
-    if number > cursor.after:
-        cursor.after = number
-        cursor.save()
+def _number(told: tuple[int, object]) -> int:
+    """By the rail's own number: told out of order, nothing is left behind the cursor."""
+    return told[0]
 
 
 def end_days() -> int:
