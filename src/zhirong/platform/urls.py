@@ -6,8 +6,7 @@ from zhirong.platform.desks import entrance, following
 
 urlpatterns = [
     path("", entrance.home, name="home"),
-    path("sign-in/", entrance.sign_in, name="sign-in"),
-    path("sign-out/", entrance.sign_out, name="sign-out"),
+    path("", include("zhirong.platform.desks.security_urls")),
     path("language/", entrance.choose_language, name="language"),
     path("health/", entrance.health, name="health"),
     path("clock/", entrance.clock_day, name="clock"),
@@ -15,3 +14,7 @@ urlpatterns = [
     path("matters/", following.matters, name="matters"),
     path("firm/", include("zhirong.platform.desks.firm.urls")),
 ]
+handler400 = "zhirong.platform.desks.failures.bad_request"
+handler403 = "zhirong.platform.desks.failures.forbidden"
+handler404 = "zhirong.platform.desks.failures.not_found"
+handler500 = "zhirong.platform.desks.failures.server_error"

@@ -75,12 +75,13 @@ class SecondFactor(models.Model):
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
-    secret = EncryptedTextField()
+    secret = EncryptedTextField(blank=True, default="")
+    offered = EncryptedTextField(blank=True, default="", help_text="until its first code is right")
     last_step = models.BigIntegerField(default=0)
     is_shown = models.BooleanField(
         default=False, help_text="a demonstration's: its next code stands on the page"
     )
-    confirmed_at = models.DateTimeField(null=True, help_text="none until a first code was right")
+    confirmed_at = models.DateTimeField(null=True)
 
 
 class RecoveryCode(models.Model):

@@ -1,6 +1,6 @@
 """Making organizations and people, and letting people in."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -27,29 +27,41 @@ class PasswordError(InputError):
     code = "error.password"
 
 
-def authenticate(sign_in_name: str, password: str) -> User:
-    """The person who signs in.
+class PasswordsDifferError(InputError):
+    """The new password was typed in two ways."""
 
-    After too many wrong passwords in a row the name is locked for a while, known or not, and the
-    answer is the same in every case, so that nobody learns which names exist.
+    code = "error.passwords_differ"
+
+    def __init__(self) -> None:
+        super().__init__("The two new passwords differ.")
+
+
+def authenticate(sign_in_name: str, password: str) -> User:
+    """The person whose name and password these are; `entered` follows once he is let in.
+
+    After too many wrong passwords or codes in a row the name is locked for a while, known or not,
+    and the answer is the same in every case, so that nobody learns which names exist.
 
     Raises:
         SignInError: Not with these words, or not now.
     """
-    now = clock.real_now()
     user = User.objects.filter(sign_in_name=sign_in_name, is_active=True).first()
     # An unknown name costs as much time as a known one.
     kept = user.password if user else _decoy()
     is_right = check_password(password, kept)
-    if user is None or (user.locked_until is not None and user.locked_until > now):
+    if user is None or is_locked(user.pk):
         raise SignInError("Not with these words, or not now.")
     if not is_right:
-        _count_failure(user.pk, now)
+        count_failure(user.pk)
         raise SignInError("Not with these words, or not now.")
-    with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(failed_sign_ins=0, locked_until=None)
-        journal.record("signed_in", by=_actor(user))
     return user
+
+
+@transaction.atomic
+def entered(user: User) -> None:
+    """The person is let in: with the password and, where it is asked for, the second factor."""
+    User.objects.filter(pk=user.pk).update(failed_sign_ins=0, locked_until=None)
+    journal.record("signed_in", by=actor_of(user))
 
 
 _DECOY: list[str] = []
@@ -61,8 +73,15 @@ def _decoy() -> str:
     return _DECOY[0]
 
 
+def is_locked(user_id: int) -> bool:
+    """Whether the name is locked at this moment."""
+    return User.objects.filter(pk=user_id, locked_until__gt=clock.real_now()).exists()
+
+
 @transaction.atomic
-def _count_failure(user_id: int, now: datetime) -> None:
+def count_failure(user_id: int) -> None:
+    """A wrong password or code: after some in a row the name is locked for a while."""
+    now = clock.real_now()
     rules = Parameters().get("platform.sign_in", on=now.date()).value
     user = User.objects.select_for_update().get(pk=user_id)
     user.failed_sign_ins += 1
@@ -70,11 +89,35 @@ def _count_failure(user_id: int, now: datetime) -> None:
         user.failed_sign_ins = 0
         user.locked_until = now + timedelta(minutes=int(rules["lock_minutes"]))
     user.save(update_fields=["failed_sign_ins", "locked_until"])
-    journal.record("sign_in_failed", by=_actor(user))
+    journal.record("sign_in_failed", by=actor_of(user))
 
 
-def _actor(user: User) -> Actor:
+def actor_of(user: User) -> Actor:
+    """The person as the log keeps him."""
     return Actor(user_id=user.pk, organization_id=user.organization_id)
+
+
+def person_of(user_id: int) -> User | None:
+    """An active person by number."""
+    return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def change_password(user: User, *, old: str, new: str) -> User:
+    """The person's password is another one from now on; gives the person with it.
+
+    Raises:
+        SignInError: The old password is wrong, or the name is locked.
+        PasswordError: The rules do not allow the new one.
+    """
+    if authenticate(user.sign_in_name, old).pk != user.pk:
+        raise SignInError("Not with these words, or not now.")
+    check_new_password(new, user)
+    with transaction.atomic():
+        changed = User.objects.select_for_update().get(pk=user.pk)
+        changed.set_password(new)
+        changed.save(update_fields=["password"])
+        journal.record("password_changed", by=actor_of(changed))
+    return changed
 
 
 @transaction.atomic

@@ -3,21 +3,34 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import urlencode
 from django.utils.translation import check_for_language, get_language, override
 
 from zhirong.core.errors import InputError, StateError, ZhirongError
+from zhirong.platform.accounts.limits import TooManyError
+from zhirong.platform.accounts.sessions import is_live
 from zhirong.platform.accounts.viewer import NotAllowedError
+from zhirong.platform.desks.request import client_of
 from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.words import say_error
 
 Respond = Callable[[HttpRequest], HttpResponse]
 # Addresses that nobody must sign in for; the API asks for its key itself.
-OPEN = {"sign-in", "language", "health", "static", "clock", "verify"}
+OPEN = {
+    "sign-in",
+    "second-factor",
+    "second-factor-first",
+    "language",
+    "health",
+    "static",
+    "clock",
+    "verify",
+}
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -34,6 +47,7 @@ def content_security_policy(respond: Respond) -> Respond:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware
@@ -54,6 +68,22 @@ def chosen_language(respond: Respond) -> Respond:
 
 
 @sync_only_middleware
+def session_limits(respond: Respond) -> Respond:
+    """Sessions end after some idle time and at the end of their life; no copy stays behind."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user_id, key = request.user.pk, request.session.session_key
+        if user_id and key and not is_live(user_id, key, client=client_of(request)):
+            logout(request)
+        response = respond(request)
+        if user_id:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+@sync_only_middleware
 def sign_in_required(respond: Respond) -> Respond:
     """Everything but the few open addresses is behind the sign-in."""
 
@@ -68,8 +98,10 @@ def sign_in_required(respond: Respond) -> Respond:
 def _is_open(request: HttpRequest) -> bool:
     if request.path.startswith(("/static/", "/api/")):
         return True
-    name = resolve(request.path).url_name
-    return name in OPEN
+    try:
+        return resolve(request.path).url_name in OPEN
+    except Resolver404:
+        return False  # who is not signed in does not learn which addresses there are
 
 
 class ExpectedErrors:
@@ -87,15 +119,19 @@ class ExpectedErrors:
         if not isinstance(error, ZhirongError):
             return None
         status = _status(error)
-        return render(
-            request, "problem.html", {"problem": say_error(error), "status": status}, status=status
-        )
+        context = {"problem": say_error(error), "status": status}
+        response = render(request, "problem.html", context, status=status)
+        if isinstance(error, TooManyError):
+            response.headers["Retry-After"] = str(error.seconds)
+        return response
 
 
 def _status(error: ZhirongError) -> int:
     match error:
         case NotFoundError() | NotAllowedError():
             return 404
+        case TooManyError():
+            return 429
         case StateError():
             return 409
         case InputError():

@@ -10,6 +10,8 @@ from zhirong.platform.accounts.services import (
     SignInError,
     add_person,
     authenticate,
+    change_password,
+    entered,
 )
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import LogEntry
@@ -23,7 +25,6 @@ def user(db: None) -> User:
 class TestAuthenticate:
     def test_lets_in_with_the_password(self, user: User) -> None:
         assert authenticate(user.sign_in_name, PASSWORD) == user
-        assert LogEntry.objects.filter(action="signed_in", actor=user).count() == 1
 
     def test_says_the_same_of_a_wrong_password_and_an_unknown_name(self, user: User) -> None:
         with pytest.raises(SignInError) as wrong:
@@ -48,6 +49,47 @@ class TestAuthenticate:
 
         with pytest.raises(SignInError):
             authenticate(user.sign_in_name, PASSWORD)
+
+
+class TestEntered:
+    def test_forgets_failures_and_writes_the_log(self, user: User) -> None:
+        with pytest.raises(SignInError):
+            authenticate(user.sign_in_name, "no")
+
+        entered(user)
+
+        assert User.objects.get(pk=user.pk).failed_sign_ins == 0
+        assert LogEntry.objects.filter(action="signed_in", actor=user).count() == 1
+
+    def test_is_not_yet_so_with_the_password_alone(self, user: User) -> None:
+        """Else guesses at the second factor could go on for ever between right passwords."""
+        User.objects.update(failed_sign_ins=3)
+
+        authenticate(user.sign_in_name, PASSWORD)
+
+        assert User.objects.get(pk=user.pk).failed_sign_ins == 3
+
+
+class TestChangePassword:
+    def test_takes_the_new_one_from_then_on(self, user: User) -> None:
+        change_password(user, old=PASSWORD, new="another-long-sentence")
+
+        assert authenticate(user.sign_in_name, "another-long-sentence") == user
+        with pytest.raises(SignInError):
+            authenticate(user.sign_in_name, PASSWORD)
+        assert LogEntry.objects.filter(action="password_changed", actor=user).count() == 1
+
+    def test_needs_the_old_one_and_counts_wrong_ones(self, user: User) -> None:
+        with pytest.raises(SignInError):
+            change_password(user, old="no", new="another-long-sentence")
+
+        assert User.objects.get(pk=user.pk).failed_sign_ins == 1
+
+    def test_refuses_a_weak_one(self, user: User) -> None:
+        with pytest.raises(PasswordError):
+            change_password(user, old=PASSWORD, new="short")
+
+        assert authenticate(user.sign_in_name, PASSWORD) == user
 
 
 class TestAddPerson:

@@ -53,10 +53,11 @@ class Migration(migrations.Migration):
             name='SecondFactor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', zhirong.platform.accounts.fields.EncryptedTextField()),
+                ('secret', zhirong.platform.accounts.fields.EncryptedTextField(blank=True, default='')),
+                ('offered', zhirong.platform.accounts.fields.EncryptedTextField(blank=True, default='', help_text='until its first code is right')),
                 ('last_step', models.BigIntegerField(default=0)),
                 ('is_shown', models.BooleanField(default=False, help_text="a demonstration's: its next code stands on the page")),
-                ('confirmed_at', models.DateTimeField(help_text='none until a first code was right', null=True)),
+                ('confirmed_at', models.DateTimeField(null=True)),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='second_factor', to=settings.AUTH_USER_MODEL)),
             ],
         ),
