@@ -6,11 +6,16 @@ LANGUAGE ?= zh
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check lint types imports unit demo bench lock format clean system-packages
+.PHONY: run demo platform test check lint types imports unit bench lock format clean system-packages
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.runtime ## Install what is needed and appraise the examples into out/
 	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
+
+demo: run
+
+platform: $(VENV)/.runtime ## Open the platform's demonstration at http://127.0.0.1:8000; Ctrl-C ends it
+	@$(BIN)/zhirong serve --demonstration --data var --examples examples --lang $(LANGUAGE)
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
 	@$(BIN)/python -m pytest
