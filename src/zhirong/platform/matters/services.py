@@ -1,5 +1,7 @@
 """Opening a matter, moving it along, taking part in it and withdrawing."""
 
+import secrets
+
 from django.db import transaction
 from django.db.models import F
 
@@ -43,7 +45,7 @@ def open_matter(*, actor: Viewer, title: str, lender_id: int) -> Matter:
         raise NotFoundError("No such bank.", what="model.organization")
     day = clock.today()
     matter = Matter.objects.create(
-        number=f"pending-{clock.real_now().timestamp()}",
+        number=secrets.token_hex(12),  # of nobody yet; its own follows from its place
         title=title,
         firm_id=actor.organization_id,
         opened_on=day,
