@@ -45,9 +45,7 @@ def take_notices(office: Office, *, follow: Callable[[Heard], None]) -> tuple[He
     cursor, _ = Cursor.objects.get_or_create(source=f"{office_name()}/notices")
     page = office.notices(after=cursor.after)
     moved = [hear(notice, follow=follow) for _, notice in page]
-    moved += [
-        hear(notice_of(stray.body), follow=follow) for stray in StrayNotice.objects.all()
-    ]
+    moved += [hear(notice_of(stray.body), follow=follow) for stray in StrayNotice.objects.all()]
     if page:
         cursor.advance(max(number for number, _ in page))
     return tuple(item for item in moved if item is not None)
