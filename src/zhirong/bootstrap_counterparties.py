@@ -15,6 +15,7 @@ from zhirong.adapters.documents.filing.package import ELECTRONIC_LIST, Order
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.offices import http
 from zhirong.adapters.offices.package import PackageOffice
+from zhirong.adapters.offices.package_folder import package_zip
 from zhirong.adapters.offices.register_file import register_of
 from zhirong.adapters.offices.submitting import submit_once
 from zhirong.adapters.rails.ecny.client import EcnyRail
@@ -39,6 +40,7 @@ __all__ = [
     "loan_deed",
     "office",
     "office_register",
+    "package_zip",
     "submit_once",
 ]
 RAIL_SECONDS = 10.0

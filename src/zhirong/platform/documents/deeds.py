@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
-from zhirong import bootstrap_signing
 from zhirong.application.ports import ContractSigning
-from zhirong.application.signing import Clock, Signatory, SigningRequest, Verification
+from zhirong.application.signing import Signatory, SigningRequest, Verification
 from zhirong.core.errors import StateError
 from zhirong.core.hashes import sha256
 from zhirong.platform.accounts.models import Organization
@@ -17,6 +14,7 @@ from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents import store
 from zhirong.platform.documents.models import Deed, SignaturePlace
 from zhirong.platform.documents.services import NewFile, keep
+from zhirong.platform.documents.signing_house import desk
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
@@ -48,24 +46,6 @@ class NewDeed:
     number: str
     content: bytes
     parties: tuple[tuple[Organization, str], ...]
-
-
-def desk() -> ContractSigning:
-    """The port that signs: the demonstration's own authority, or licensed identities."""
-    folder = settings.DATA / "signing"
-    # Read once: the signing library asks for the time where no database can be asked.
-    moment = clock.now()
-    if settings.IS_DEMONSTRATION:
-        house = bootstrap_signing.demonstration_signing(
-            folder, now=lambda: moment, clock=Clock.DEMONSTRATION
-        )
-        return house.signing()
-    return bootstrap_signing.licensed_signing(
-        folder,
-        time_stamp_url=settings.TIME_STAMP_URL,
-        roots=[Path(path) for path in settings.TRUST_ROOTS],
-        passphrase=None,
-    ).signing()
 
 
 def make(matter: Matter, deeds: Sequence[NewDeed], *, by: Actor) -> tuple[Deed, ...]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from zhirong import bootstrap_counterparties as counterparties
 from zhirong.filing import applications
 from zhirong.filing.applications import Extras, How
 from zhirong.filing.contracts import PledgeContract
 from zhirong.filing.disbursement import FeeState
-from zhirong.filing.documents import Draft
+from zhirong.filing.documents import DocumentKind, Draft
 from zhirong.filing.forms import EstablishForm, OnBehalf
 from zhirong.filing.progress import Progress
 from zhirong.filing.uniqueness import live_pledges_max
@@ -85,10 +86,10 @@ def prepare(matter: Matter, new: NewFiling, *, by: Actor) -> Filing:
 
 def renew(filing: Filing, *, by: Actor) -> Filing:
     """A new filing of the same contract after a refusal; its papers are to be signed anew."""
-    base, _, round_ = filing.number.partition("/")
+    base, _, round_ = filing.number.partition(".")
     rights = tuple(filing.rights.all())
     new = NewFiling(
-        number=f"{base}/{int(round_ or 1) + 1}",
+        number=f"{base}.{int(round_ or 1) + 1}",
         contract=contract_of(filing),
         extras=extras_of(filing),
         values={right.number: right.value_fen for right in rights},
@@ -120,32 +121,56 @@ def form_of(filing: Filing) -> EstablishForm:
 
 
 def make_papers(filing: Filing, *, by: Actor) -> None:
-    """The papers of the first registration; earlier ones of the filing are withdrawn."""
+    """The papers of the first registration, or what a mended form changes of them.
+
+    A paper that says the same as before keeps its day and its signatures.
+    """
+    day = clock.today()
+    standing = filing.papers.filter(act=ESTABLISH, is_withdrawn=False).exclude(deed=None)
+    days = dict(standing.values_list("name", "deed__made_on"))
+    earlier = {made_on: _drafts(filing, made_on) for made_on in set(days.values()) - {day}}
+    now = _drafts(filing, day)
+    unchanged = {name: earlier.get(made_on, now).get(name) for name, made_on in days.items()}
+    signed = dict(standing.values_list("name", "deed__unsigned_sha256"))
+    chosen = [
+        kept if (kept := unchanged.get(name)) and kept.file.sha256 == signed[name] else draft
+        for name, draft in now.items()
+    ]
+    put_papers(filing, ESTABLISH, chosen, by=by)
+
+
+def _drafts(filing: Filing, day: date) -> dict[str, Draft]:
+    """The papers as they would be made on a day, by name."""
     order = counterparties.Order(
-        contract=contract_of(filing),
-        form=form_of(filing),
-        number=filing.number,
-        dated_on=clock.today(),
+        contract=contract_of(filing), form=form_of(filing), number=filing.number, dated_on=day
     )
-    put_papers(filing, ESTABLISH, counterparties.drafts(order), by=by)
+    return {draft.file.name: draft for draft in counterparties.drafts(order)}
 
 
 def put_papers(filing: Filing, act: str, drafts: Iterable[Draft], *, by: Actor) -> None:
-    """Put the papers of an act in place of earlier ones; what is unchanged stays signed."""
+    """Put the papers of an act in place of earlier ones; what is unchanged stays signed.
+
+    Papers that were given, not made here, stay as they are.
+    """
     before = {
         paper.name: paper
         for paper in filing.papers.filter(act=act, is_withdrawn=False).select_related("deed")
+        if _is_made(paper)
     }
-    round_ = filing.papers.filter(act=act, is_withdrawn=True).count()
     for draft in drafts:
         known = before.pop(draft.file.name, None)
         if known is not None and _is_same(known, draft):
             continue
         if known is not None:
             _withdraw(known)
-        _put(filing, act, draft, by, mark=f"-{round_ + 1}" if known is not None else "")
+        earlier = filing.papers.filter(act=act, name=draft.file.name).count()
+        _put(filing, act, draft, by, mark=f"-{earlier + 1}" if earlier else "")
     for left in before.values():
         _withdraw(left)
+
+
+def _is_made(paper: FilingDocument) -> bool:
+    return paper.deed_id is not None or paper.kind == DocumentKind.ELECTRONIC_LIST.value
 
 
 def _is_same(paper: FilingDocument, draft: Draft) -> bool:

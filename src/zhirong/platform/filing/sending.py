@@ -1,6 +1,7 @@
 """Acts go to the office: written down with all their files, then sent once, however often tried."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -109,11 +110,12 @@ def _bind(filing: Filing) -> None:
 
 def release_papers(filing: Filing, *, ground: CancelGround, actor: Viewer) -> None:
     """The papers of a cancellation, to be signed before it is filed."""
+    day = clock.today()
     drafts = counterparties.later_drafts(
-        _cancel_form(filing, ground),
+        _cancel_form(filing, ground, day),
         Registry(filing.registry),
         number=f"{filing.number}-{CANCEL}",
-        dated_on=clock.today(),
+        dated_on=day,
     )
     put_papers(filing, CANCEL, drafts, by=actor)
     journal.record(
@@ -121,13 +123,13 @@ def release_papers(filing: Filing, *, ground: CancelGround, actor: Viewer) -> No
     )
 
 
-def _cancel_form(filing: Filing, ground: CancelGround) -> Any:  # noqa: ANN401 - one of the forms
+def _cancel_form(filing: Filing, ground: CancelGround, day: date) -> Any:  # noqa: ANN401 - a form
     contract = contract_of(filing)
     numbers = tuple(filing.rights.filter(is_live=True).values_list("number", flat=True))
     return cancel(
         contract,
         filing.registration_no,
-        Release(ground=ground, ground_on=clock.today(), rights=numbers),
+        Release(ground=ground, ground_on=day, rights=numbers),
         how=How(
             on_behalf=OnBehalf(
                 filer=contract.pledgee.identifier,
@@ -138,27 +140,34 @@ def _cancel_form(filing: Filing, ground: CancelGround) -> Any:  # noqa: ANN401 -
 
 
 def submit_release(filing: Filing, *, ground: CancelGround, actor: Viewer) -> SentAct:
-    """File the cancellation, once its papers are signed.
+    """File the cancellation, once its papers are signed; or mended, after a correction notice.
 
     Raises:
         PackageNotReadyError: A paper is missing or not signed.
+        ActNotPossibleError: The filing does not stand where it can be sent.
     """
     papers = papers_of(filing, CANCEL)
     open_papers = [paper for paper in papers if paper.deed and not paper.deed.is_signed]
     if not papers or open_papers:
         names = tuple(paper.name for paper in open_papers)
         raise PackageNotReadyError((Message("filing.papers_open", {"names": names}),))
+    # The form says the day that its signed papers say.
+    day = max(paper.deed.made_on for paper in papers if paper.deed)
     # The firm's authorization of the first registration covers the release as well.
     authorization = [
         paper_file(paper) for paper in papers_of(filing, ESTABLISH) if paper.kind == AUTHORIZATION
     ]
+    progress = progress_of(filing)
+    is_mended = progress.state is states.State.CANCEL_CORRECTION
+    kind = ActKind.CORRECT if is_mended else ActKind.CANCEL
     act = Act(
-        client_reference=_reference(filing, ActKind.CANCEL),
+        client_reference=_reference(filing, kind),
         registry=Registry(filing.registry),
-        kind=ActKind.CANCEL,
-        form=encode_form(_cancel_form(filing, ground)),
+        kind=kind,
+        form=encode_form(_cancel_form(filing, ground, day)),
         files=(*_files(filing, CANCEL), *authorization),
         registration_no=filing.registration_no,
+        answers=course.to_answer(progress) if is_mended else None,
     )
     return _send(filing, act, actor)
 

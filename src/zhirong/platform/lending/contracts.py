@@ -49,6 +49,16 @@ from zhirong.platform.words import words
 
 Stage = Matter.Stage
 MAIN_CONTRACT = "main_contract"
+# Papers may be made anew as long as the registration is not released.
+_SIGNABLE = (
+    Stage.CONTRACTED,
+    Stage.SIGNED,
+    Stage.FILED,
+    Stage.REGISTERED,
+    Stage.DRAWN,
+    Stage.REPAID,
+    Stage.RELEASING,
+)
 
 
 def lender_of(matter: Matter) -> Organization:
@@ -189,9 +199,7 @@ def sign(number: str, *, actor: Viewer) -> Matter:
     is_borrower = actor.may(Right.SIGN_BORROWER)
     right = Right.SIGN_BORROWER if is_borrower else Right.SIGN_LENDER
     matter = matter_for(number, actor, right)
-    need_stage(
-        matter, Stage.CONTRACTED, Stage.FILED, Stage.REPAID, Stage.REGISTERED, wanted=Stage.SIGNED
-    )
+    need_stage(matter, *_SIGNABLE, wanted=Stage.SIGNED)
     is_complete = sign_all(matter, actor=actor)
     if is_complete and matter.stage == Stage.CONTRACTED:
         all_signed(matter, actor=actor)
