@@ -92,3 +92,14 @@ def spoken(run: Run) -> Run:
         return response
 
     return in_its_language
+
+
+def listed(operation: Callable[..., object]) -> Callable[..., object]:
+    """An operation whose tuples are lists: a pair would be read as a status and its content."""
+
+    @wraps(operation)
+    def with_lists(request: HttpRequest, **values: Any) -> object:  # noqa: ANN401 - the path's
+        result = operation(request, **values)
+        return list(result) if isinstance(result, tuple) else result
+
+    return with_lists

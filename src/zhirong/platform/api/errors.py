@@ -11,10 +11,11 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from zhirong.core.errors import InputError, StateError, ZhirongError
+from zhirong.core.messages import Message
 from zhirong.platform.accounts.viewer import NotAllowedError
 from zhirong.platform.api.keys import ApiKeyError
 from zhirong.platform.matters.visibility import NotFoundError
-from zhirong.platform.words import say_error
+from zhirong.platform.words import say, say_error
 
 log = logging.getLogger(__name__)
 
@@ -88,9 +89,20 @@ def plain(fact: object) -> Any:  # noqa: ANN401 - whatever JSON knows
             return str(fact)
 
 
+def _points(error: ZhirongError) -> dict[str, object]:
+    """What stands in the way, point by point, where an error says so."""
+    found: tuple[Message, ...] = getattr(error, "blocks", ()) or getattr(error, "grounds", ())
+    points = [
+        {"code": item.code, "facts": dict(item.facts), "text": say(item.code, item.facts)}
+        for item in found
+    ]
+    return {"points": points} if points else {}
+
+
 def answer(error: ZhirongError, *, status: int | None = None) -> JsonResponse:
     """An error as an answer, in the language that is active."""
-    body = {"code": error.code, "message": say_error(error), "facts": plain(error.facts)}
+    facts = {**error.facts, **_points(error)}
+    body = {"code": error.code, "message": say_error(error), "facts": plain(facts)}
     response = JsonResponse(
         body, status=status or status_of(error), json_dumps_params={"ensure_ascii": False}
     )

@@ -20,11 +20,20 @@ MATTER = r"^[0-9]{4}-[0-9]{5,12}$"
 REFERENCE = r"^[A-Za-z0-9][A-Za-z0-9./_-]{0,79}$"
 
 
-def yuan_of(fen: object) -> object:
-    """Whole fen as yuan with two decimals; what is no whole number stays for the check after."""
-    if isinstance(fen, Money):
-        return format(fen.amount, ".2f")
-    return format(Decimal(fen) * FEN, ".2f") if isinstance(fen, int) else fen
+def yuan(fen: int) -> str:
+    """Whole fen as yuan with two decimals.
+
+    >>> yuan(500_000_001)
+    '5000000.01'
+    """
+    return format(Decimal(fen) * FEN, ".2f")
+
+
+def yuan_of(given: object) -> object:
+    """Fen or money as yuan; what is neither stays for the check after."""
+    if isinstance(given, Money):
+        return yuan(given.fen)
+    return yuan(given) if isinstance(given, int) else given
 
 
 Yuan = Annotated[str, BeforeValidator(yuan_of), Field(pattern=YUAN, examples=["5000000.00"])]

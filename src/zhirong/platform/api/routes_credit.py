@@ -18,7 +18,7 @@ from zhirong.platform.matters.selectors import head_of
 
 router = Router(tags=["credit"])
 # The sheet is the bank's own weighing.
-WEIGHING = (Right.CHECK, Right.PROPOSE, Right.APPROVE)
+WEIGHING = (Right.PROPOSE, Right.APPROVE)
 
 
 def of_matter(request: Asked, number: str) -> Viewer:

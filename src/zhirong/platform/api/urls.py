@@ -2,12 +2,25 @@
 
 from ninja import NinjaAPI, Router
 
-from zhirong.platform.api import errors, routes_credit, routes_files, routes_matters
-from zhirong.platform.api.entering import Key, PerKey, spoken
+from zhirong.platform.api import (
+    errors,
+    routes_credit,
+    routes_files,
+    routes_matters,
+    routes_money,
+    routes_registration,
+)
+from zhirong.platform.api.entering import Key, PerKey, listed, spoken
 from zhirong.platform.api.replaying import HEADER, LENGTH_MAX, once_a_key
 
 VERSION = "1.0"
-ROUTERS = (routes_matters.router, routes_files.router, routes_credit.router)
+ROUTERS = (
+    routes_matters.router,
+    routes_files.router,
+    routes_credit.router,
+    routes_registration.router,
+    routes_money.router,
+)
 
 KEY_HEADER = {
     "in": "header",
@@ -38,6 +51,7 @@ def made() -> NinjaAPI:
         throttle=PerKey(),
     )
     errors.register(api)
+    api.add_decorator(listed, mode="operation")
     api.add_decorator(once_a_key, mode="view")
     api.add_decorator(spoken, mode="view")
     for router in ROUTERS:

@@ -1,0 +1,223 @@
+"""What goes in and out about contracts, registration, draw-downs and payments."""
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field
+
+from zhirong.platform.api.fields import Day, Line, Number, Rate, Said, Yuan, YuanGiven
+
+PLAIN = r"^[^\x00-\x1f\x7f]*$"
+
+
+class Place(Schema):
+    """A place for a signature; without a name it is still open."""
+
+    place: int
+    organization: str
+    organization_id: int
+    role: str
+    signed_by: str
+    signed_on: date | None
+
+
+class Deed(Schema):
+    """A document that parties sign in order; its bytes are those of `file`."""
+
+    number: str
+    kind: str
+    title: str
+    file: int
+    is_signed: bool
+    made_on: date
+    waits_for: int | None
+    places: list[Place]
+
+
+class Condition(Schema):
+    """A condition of the approval; `document_id` is the file that shows it is met."""
+
+    number: int
+    text: str
+    document: str
+    document_id: int | None
+    ticked_by: str
+    ticked_on: date | None
+
+
+class Facility(Schema):
+    """A granted line; `room` is what can still be drawn."""
+
+    number: str
+    limit: Yuan
+    room: Yuan
+    available_from: date
+    available_until: date
+    last_maturity: date
+    quoted_rate: Rate
+    form: str
+    every_months: int
+    conditions: list[Condition]
+
+
+class Proof(Schema):
+    """A file of the matter that shows something."""
+
+    document: Number
+
+
+class Proved(Schema):
+    """How many rights' fees were open and are proved now."""
+
+    rights: int
+
+
+class Act(Schema):
+    """An act before the office; without its reference it is still on its way."""
+
+    client_reference: str
+    kind: str
+    office_reference: str
+    made_on: date
+
+
+class Notice(Schema):
+    """A notice of the office; `file` holds it where it came as one."""
+
+    notice_no: str
+    kind: str
+    dated_on: date
+    file: int | None
+
+
+class Filing(Schema):
+    """The registration of one pledge contract as it stands."""
+
+    number: str
+    registry: str
+    state: str
+    registration_no: str
+    registered_on: date | None
+    decision_due_on: date | None
+    respond_by: date | None
+    rights: list[str]
+    acts: list[Act]
+    notices: list[Notice]
+
+
+class Ground(Schema):
+    """A ground that holds against a filing, and how to mend it."""
+
+    ground: str
+    severity: str
+    right: str | None
+    title: Said
+    found: Said
+    mend: Said
+
+
+class NewDraw(Schema):
+    """What the firm asks to be paid, and to whom."""
+
+    amount: YuanGiven
+    payee_name: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
+    payee_account: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z -]+$")]
+    invoice_number: Annotated[str, Field(max_length=40, pattern=PLAIN)] = ""
+    contract_number: Annotated[str, Field(max_length=60, pattern=PLAIN)] = ""
+
+
+class Due(Schema):
+    """A line of a schedule: paid, due, overdue or open."""
+
+    number: int
+    due_on: date
+    principal: Yuan
+    interest: Yuan
+    paid: Yuan
+    state: str
+
+
+class Owed(Schema):
+    """What is owed at the beginning of this day."""
+
+    principal: Yuan
+    due_principal: Yuan
+    due_interest: Yuan
+    running_interest: Yuan
+    charges: Yuan
+    due: Yuan
+    payoff: Yuan
+    overdue_since: date | None
+
+
+class Booked(Schema):
+    """A line of a loan's statement: how each claim moved, and what is owed behind it."""
+
+    key: str
+    on: date
+    event: str
+    cost: Yuan
+    compound: Yuan
+    penalty: Yuan
+    interest: Yuan
+    principal: Yuan
+    owed: Annotated[Yuan, Field(validation_alias="owed_fen")]
+
+
+class Draw(Schema):
+    """A draw-down: asked, ordered, paid, refused or repaid."""
+
+    number: str
+    state: str
+    amount: Yuan
+    is_entrusted: bool
+    payee_name: str
+    payee_account: str
+    invoice_number: str
+    contract_number: str
+    asked_by: str
+    asked_on: date
+    paid_on: date | None
+    matures_on: date
+    rail_reference: str
+    refusal: str
+    schedule: list[Due]
+    owed: Owed | None
+
+
+class Payoff(Schema):
+    """What ends a loan on a day."""
+
+    on: date
+    amount: Yuan
+
+
+class NewReceipt(Schema):
+    """A payment that came in; the same reference is booked once."""
+
+    amount: YuanGiven
+    reference: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[!-~]+$")]
+    received_on: Day
+
+
+class Receipt(Schema):
+    """A payment and how it was laid over what is owed."""
+
+    reference: str
+    amount: Yuan
+    received_on: date
+    parts: dict[str, Yuan]
+    rest: Yuan
+
+
+class NewRepayment(Schema):
+    """What the firm pays from its own account."""
+
+    amount: YuanGiven
+
+
+class Repayment(Schema):
+    """The reference of the ordered payment, which comes back on the bank's statement."""
+
+    reference: Line
