@@ -14,6 +14,7 @@
 | ZHIRONG_RAIL_URL | the payment rail | none: payment files |
 | ZHIRONG_SETTLEMENT_ACCOUNT, _NAME, _BANK | the lender's own account at the rail | none |
 | ZHIRONG_PROXIES | how many proxies of ours stand in front; their headers are believed | 0 |
+| ZHIRONG_METRICS_TOKEN | lets a monitor read `/metrics/` | this machine only, without a proxy |
 | ZHIRONG_HOSTS | names under which the platform is reached, with commas | loopback |
 """
 
@@ -49,6 +50,7 @@ ALLOWED_HOSTS = os.environ.get("ZHIRONG_HOSTS", "127.0.0.1,localhost,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 PROXIES = int(os.environ.get("ZHIRONG_PROXIES", "0"))
 JOBS_URL = os.environ.get("ZHIRONG_JOBS_URL", "")
+METRICS_TOKEN = os.environ.get("ZHIRONG_METRICS_TOKEN", "")
 OFFICE_URL = os.environ.get("ZHIRONG_OFFICE_URL", "")
 TIME_STAMP_URL = os.environ.get("ZHIRONG_TIME_STAMP_URL", "")
 TRUST_ROOTS = [path for path in os.environ.get("ZHIRONG_TRUST_ROOTS", "").split(":") if path]
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "zhirong.platform.api",
 ]
 MIDDLEWARE = [
+    "zhirong.platform.work.measures.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "zhirong.platform.desks.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from zhirong.platform.desks import entrance, following
+from zhirong.platform.desks import entrance, following, watching
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("", include("zhirong.platform.desks.security_urls")),
     path("language/", entrance.choose_language, name="language"),
     path("health/", entrance.health, name="health"),
+    path("health/ready/", watching.ready, name="ready"),
+    path("metrics/", watching.metrics, name="metrics"),
     path("clock/", entrance.clock_day, name="clock"),
     path("clock/next/", entrance.next_working_day, name="next-working-day"),
     path("matters/", following.matters, name="matters"),

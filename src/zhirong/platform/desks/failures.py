@@ -6,18 +6,21 @@ from django.shortcuts import render
 from zhirong.platform.words import say
 
 
-def bad_request(request: HttpRequest, _: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that no browser of ours sends."""
+    del exception  # given by name; what it says is for the log
     return _page(request, "failure.bad_request", 400)
 
 
-def forbidden(request: HttpRequest, _: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same as what does not exist."""
+    del exception  # given by name; what it says is for the log
     return _page(request, "failure.not_found", 404)
 
 
-def not_found(request: HttpRequest, _: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such address."""
+    del exception  # given by name; what it says is for the log
     return _page(request, "failure.not_found", 404)
 
 

@@ -27,6 +27,8 @@ OPEN = {
     "second-factor-first",
     "language",
     "health",
+    "ready",
+    "metrics",  # asks for its token itself
     "static",
     "clock",
     "verify",
