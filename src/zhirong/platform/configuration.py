@@ -4,6 +4,7 @@ import base64
 import binascii
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -45,6 +46,26 @@ def mode(environment: Mapping[str, str]) -> Mode:
         raise SettingError("ZHIRONG_MODE", problem=f"{asked!r} is none of {known}.") from wrong
 
 
+def claim_folder(folder: Path, wanted: Mode) -> None:
+    """Mark a data folder with the mode it is first used in; it stays that.
+
+    Raises:
+        SettingError: It is marked with the other mode.
+    """
+    mark = folder / "mode"
+    if not mark.exists():
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="ascii") as new:
+            new.write(wanted.value)
+        try:
+            Path(new.name).rename(mark)
+        finally:
+            Path(new.name).unlink(missing_ok=True)
+    found = mark.read_text(encoding="ascii").strip()
+    if found != wanted.value:
+        problem = f"{folder} was first used for {found}; {wanted.value} needs a folder of its own."
+        raise SettingError("ZHIRONG_MODE", problem=problem)
+
+
 def required(environment: Mapping[str, str], name: str) -> str:
     """A setting that production cannot do without.
 
@@ -75,7 +96,9 @@ def field_keys(text: str) -> dict[str, bytes]:
     """
     keys: dict[str, bytes] = {}
     for part in filter(None, text.split(",")):
-        name, _, encoded = part.partition(":")
+        name, colon, encoded = part.partition(":")
+        if not (name and colon):  # what was given may be a key, so it is not repeated
+            raise SettingError("ZHIRONG_FIELD_KEYS", problem="a part is not id:base64.")
         try:
             key = base64.b64decode(encoded, validate=True)
         except binascii.Error as wrong:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from zhirong.platform.configuration import (
     Mode,
+    claim_folder,
     database,
     demonstration_secret,
     field_keys,
@@ -33,6 +34,7 @@ from zhirong.platform.configuration import (
 MODE = mode(os.environ)
 DATA = Path(os.environ.get("ZHIRONG_DATA", "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
+claim_folder(DATA, MODE)
 FILES = DATA / "files"
 IS_DEMONSTRATION = MODE is Mode.DEMONSTRATION
 
@@ -81,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "zhirong.platform.work.measures.count_requests",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "zhirong.platform.desks.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhirong.platform.desks.middleware.chosen_language",
@@ -90,7 +93,6 @@ MIDDLEWARE = [
     "zhirong.platform.desks.middleware.session_limits",
     "zhirong.platform.desks.middleware.sign_in_required",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhirong.platform.desks.middleware.expected_errors",
 ]
