@@ -1,21 +1,26 @@
 #!/bin/sh
-# LibreOffice recalculates the workbooks in the tests. Nothing is done where it is already there.
+# What the tests need beside Python: LibreOffice recalculates workbooks, Chromium opens the pages.
+# Nothing is done where they are already there.
 set -eu
-if command -v soffice >/dev/null 2>&1; then
-  exit 0
+wanted=""
+command -v soffice >/dev/null 2>&1 || wanted="libreoffice-calc-nogui"
+if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
+  wanted="$wanted chromium"
 fi
+[ -n "$wanted" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "The workbook tests need LibreOffice Calc (soffice). Mend: install it with this system's package manager." >&2
+  echo "The tests need:$wanted. Mend: install them with this system's package manager." >&2
   exit 1
 fi
 become=""
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null 2>&1; then
-    echo "The workbook tests need LibreOffice Calc. Mend, as root: apt-get install -y libreoffice-calc-nogui" >&2
+    echo "The tests need more. Mend, as root: apt-get install -y $wanted" >&2
     exit 1
   fi
   become="sudo"
 fi
-echo "Installing LibreOffice Calc for the workbook tests ..."
+echo "Installing $wanted for the tests ..."
 $become apt-get update -qq
-DEBIAN_FRONTEND=noninteractive $become apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui >/dev/null
+# shellcheck disable=SC2086 # several packages are several words
+DEBIAN_FRONTEND=noninteractive $become apt-get install -y -qq --no-install-recommends $wanted >/dev/null
