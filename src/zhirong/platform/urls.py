@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from zhirong.platform.api.urls import api
 from zhirong.platform.desks import entrance, following, watching
 
 urlpatterns = [
     path("", entrance.home, name="home"),
+    path("api/v1/", api.urls),
     path("", include("zhirong.platform.desks.security_urls")),
     path("language/", entrance.choose_language, name="language"),
     path("health/", entrance.health, name="health"),
@@ -14,7 +16,11 @@ urlpatterns = [
     path("clock/", entrance.clock_day, name="clock"),
     path("clock/next/", entrance.next_working_day, name="next-working-day"),
     path("matters/", following.matters, name="matters"),
+    path("matters/<str:number>/", include("zhirong.platform.desks.matter.urls")),
     path("firm/", include("zhirong.platform.desks.firm.urls")),
+    path("manager/", include("zhirong.platform.desks.manager.urls")),
+    path("risk/", include("zhirong.platform.desks.risk.urls")),
+    path("admin/", include("zhirong.platform.desks.admin.urls")),
 ]
 handler400 = "zhirong.platform.desks.failures.bad_request"
 handler403 = "zhirong.platform.desks.failures.forbidden"

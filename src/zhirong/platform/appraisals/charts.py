@@ -1,5 +1,6 @@
 """The charts of a run: drawn once by the job, in both languages, and kept with the matter."""
 
+import re
 from dataclasses import dataclass
 
 from zhirong import bootstrap
@@ -47,8 +48,16 @@ def keep_charts(run: AppraisalRun, drawn: tuple[DrawnChart, ...]) -> None:
                 "subtitle": chart.subtitle,
                 "source": chart.source,
                 "alt": chart.alt,
+                **_size(chart.svg),
                 "rows": [list(row) for row in item.found.rows],
             }
         )
     run.summary = {**run.summary, "charts": kept}
     run.save(update_fields=["summary"])
+
+
+def _size(svg: bytes) -> dict[str, int]:
+    """Width and height of a picture, so that the page keeps its place before it has come."""
+    found = re.search(rb'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert found, "every chart says its size"
+    return {"width": round(float(found[1])), "height": round(float(found[2]))}

@@ -47,6 +47,15 @@ def headline(appraisal: Appraisal) -> Mapping[str, Any]:
             "liquidation_fen": fen(value.pledge.liquidation_value),
             "quantile_fen": fen(value.pledge.prudent_quantile),
             "excluded": list(value.pledge.excluded),
+            "parts": [
+                {
+                    "kind": part.kind,
+                    "value": fen(part.market_value),
+                    "cap": part.cap,
+                    "amount": fen(part.amount),
+                }
+                for part in value.pledge.parts
+            ],
         }
     return fields
 

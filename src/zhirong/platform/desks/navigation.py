@@ -1,8 +1,10 @@
 """The desks, who has them, and the places in the left rail."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
@@ -30,13 +32,20 @@ EVERYBODY: tuple[tuple[str, Right], ...] = (("matters", Right.FOLLOW),)
 
 def places_for(viewer: Viewer, path: str) -> tuple[Place, ...]:
     """The entries that a person has, in order."""
-    found = [(name, reverse(name)) for name, right in (*DESKS, *EVERYBODY) if viewer.may(right)]
     return tuple(
         Place(f"place.{name.replace('-', '_')}", address, path.startswith(address))
-        for name, address in found
+        for name, address in _reachable(viewer)
     )
 
 
 def home_of(viewer: Viewer) -> str:
     """The address of the desk a person begins at."""
-    return next(reverse(name) for name, right in (*DESKS, *EVERYBODY) if viewer.may(right))
+    return next(address for _, address in _reachable(viewer))
+
+
+def _reachable(viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """Name and address of what a person may open and what stands."""
+    for name, right in (*DESKS, *EVERYBODY):
+        if viewer.may(right):
+            with suppress(NoReverseMatch):
+                yield name, reverse(name)

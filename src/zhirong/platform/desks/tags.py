@@ -1,13 +1,18 @@
 """Template tags: words, and numbers as the house writes them."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
-from zhirong.core.messages import Fact, format_fact
-from zhirong.platform.words import language, say
+from zhirong.core.messages import Fact, Message, MessageError, format_fact
+from zhirong.ledger.statements import LoanLine
+from zhirong.platform.desks.forms import Form
+from zhirong.platform.desks.matter.tabs import address_of
+from zhirong.platform.words import language, say, words
 
 register = template.Library()
 
@@ -58,3 +63,102 @@ def day(value: date | None) -> str:
 def item(table: Any, key: str) -> Any:  # noqa: ANN401 - a template's own values
     """An entry of a mapping."""
     return table.get(key)
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """The time of day of a moment, in China."""
+    return timezone.localtime(value).strftime("%H:%M:%S") if value else ""
+
+
+@register.simple_tag
+def sentence(code: str, facts: Mapping[str, Fact]) -> str:
+    """The words of a stored code with its stored facts: `{% sentence line.code line.facts %}`.
+
+    What an older entry of the log lacks must not take the whole page away.
+    """
+    try:
+        return say(code, facts)
+    except MessageError:
+        return say("log.without_words", {"action": code})
+
+
+@register.filter
+def typed(form: Form, name: str) -> str:
+    """What stands in a field of a form."""
+    return form.value(name)
+
+
+@register.filter
+def kilobytes(size: int) -> str:
+    """A size of a file."""
+    return f"{max(1, round(size / 1024)):,} kB"
+
+
+@register.filter
+def wan_figure(fen: int | None) -> str:
+    """Whole fen in ten thousands of yuan, figures alone: the unit stands in the column's head."""
+    if fen is None:
+        return "–"
+    return f"{Decimal(fen) / 1_000_000:,.2f}"
+
+
+@register.filter
+def figure(fen: int | None) -> str:
+    """Whole fen as yuan, figures alone: the unit stands above the table."""
+    return "–" if fen is None else f"{Decimal(fen) / 100:,.2f}".replace("-", "\u2212")
+
+
+@register.filter
+def charges(line: LoanLine) -> int:
+    """What a line of a statement adds in charges: costs, penalty, compound interest."""
+    return line.cost + line.compound + line.penalty
+
+
+@register.filter
+def act_label(action: str) -> str:
+    """The short name of a kind of act, for a filter."""
+    code = f"act.{action}"
+    return say(code) if words().has(code) else action
+
+
+@register.simple_tag
+def tab_address(number: str, key: str) -> str:
+    """Where a tab of a matter is."""
+    return address_of(number, key)
+
+
+@register.filter
+def spoken(message: Message) -> str:
+    """A message in words."""
+    return say(message.code, message.facts)
+
+
+@register.filter
+def stated(code: str, room: str) -> str:
+    """The words of a code in a room: `{{ draw.state|stated:"draw.state" }}`."""
+    return say(f"{room}.{code}")
+
+
+@register.inclusion_tag("parts/field.html")
+def field(form: Form, name: str, kind: str = "text", **given: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A labelled field with its unit, its rule and what was wrong.
+
+    Words: `field.<name>`, and where they are there `field.<name>.unit` and `field.<name>.rule`;
+    `words=` names another code for all three.
+    """
+    code = str(given.get("words", f"field.{name}"))
+    return {
+        "form": form,
+        "name": name,
+        "kind": kind,
+        "id": f"{form.name}-{name}{given.get('about', '')}",
+        "value": form.value(name),
+        "error": form.errors.get(name, ""),
+        "label": say(code),
+        "unit": say(f"{code}.unit") if words().has(f"{code}.unit") else "",
+        "rule": say(f"{code}.rule") if words().has(f"{code}.rule") else "",
+        "options": given.get("options", ()),
+        "is_required": not given.get("is_optional", False),
+        "autocomplete": given.get("autocomplete", "off"),
+    }

@@ -5,9 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from zhirong.core.daycounts import DayCount
-from zhirong.core.money import Money
 from zhirong.ledger.statements import LoanLine
-from zhirong.lending.products import is_entrusted_payment
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.ledger import selectors as ledger
@@ -60,9 +58,9 @@ class DrawLine:
     statement: tuple[LoanLine, ...]
 
     @property
-    def next_due(self) -> DueLine | None:
-        """The oldest line that is not wholly paid."""
-        return next((line for line in self.schedule if line.state != "paid"), None)
+    def amount_yuan(self) -> Decimal:
+        """The amount in yuan."""
+        return Decimal(self.amount) / 100
 
 
 def draws_of(number: str, viewer: Viewer) -> tuple[DrawLine, ...]:
@@ -141,6 +139,21 @@ class Offer:
     first_on: date
     matures_on: date
 
+    @property
+    def form_code(self) -> str:
+        """Code of the words of its form of repayment."""
+        return f"repayment.{self.form}"
+
+    @property
+    def limit_yuan(self) -> Decimal:
+        """The limit in yuan."""
+        return Decimal(self.limit) / 100
+
+    @property
+    def interest_yuan(self) -> Decimal:
+        """All interest in yuan."""
+        return Decimal(self.interest) / 100
+
 
 def offer_of(number: str, viewer: Viewer) -> Offer | None:
     """What a matter's firm can borrow and costs; None before there is a value."""
@@ -188,12 +201,6 @@ def _offer(wish: Application, limit: int, spread_bp: Decimal, *, is_granted: boo
     )
 
 
-def entrusted_above() -> int:
-    """From which single payment on the bank pays the payee itself, in fen."""
-    threshold = Parameters().number("lending.entrusted_payment_above", on=clock.today())
-    return Money(threshold).fen
-
-
-def is_entrusted(amount: Money) -> bool:
-    """Whether a payment of this day is an entrusted one."""
-    return is_entrusted_payment(amount, on=clock.today(), parameters=Parameters())
+def entrusted_above() -> Decimal:
+    """Above which single payment the bank pays the payee itself, in yuan."""
+    return Parameters().number("lending.entrusted_payment_above", on=clock.today())

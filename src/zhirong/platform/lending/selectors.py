@@ -150,6 +150,11 @@ class DecisionLine:
     reason: str
     decided_on: date
 
+    @property
+    def verdict_code(self) -> str:
+        """Code of the verdict's words."""
+        return f"verdict.{self.verdict}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalLine:
@@ -173,10 +178,13 @@ class ProposalLine:
     conditions: tuple[str, ...]
     reason: str
     author: str
-    author_id: int
     proposed_on: date
     decisions: tuple[DecisionLine, ...]
-    officers: frozenset[int]
+
+    @property
+    def limit_yuan(self) -> Decimal:
+        """The limit in yuan."""
+        return Decimal(self.limit) / 100
 
 
 def proposals_of(number: str, viewer: Viewer) -> tuple[ProposalLine, ...]:
@@ -218,7 +226,6 @@ def _proposal(row: Proposal) -> ProposalLine:
         conditions=tuple(row.conditions),
         reason=row.reason,
         author=row.author.name,
-        author_id=row.author_id,
         proposed_on=row.proposed_on,
         decisions=tuple(
             DecisionLine(
@@ -230,7 +237,6 @@ def _proposal(row: Proposal) -> ProposalLine:
             )
             for item in decisions
         ),
-        officers=frozenset(item.officer_id for item in decisions),
     )
 
 

@@ -56,6 +56,16 @@ class Task:
     is_wait: bool = False
 
     @property
+    def hint(self) -> str:
+        """Code of the words that say what it takes."""
+        return f"todo.{self.code}.hint"
+
+    @property
+    def button(self) -> str:
+        """Code of the button's words."""
+        return f"todo.{self.code}.button"
+
+    @property
     def who(self) -> str:
         """Code of the words for whose turn it is."""
         return WHO[self.rights[0]]

@@ -106,6 +106,11 @@ class LogFault:
     reason: str  # entry_changed, entry_lost, seal_changed
     entry: int
 
+    @property
+    def reason_code(self) -> str:
+        """Code of the reason's words."""
+        return f"audit.{self.reason}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogAudit:

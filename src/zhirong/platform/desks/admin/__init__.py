@@ -1,0 +1,1 @@
+"""The administrator: organizations, people, parameters in force, the action log."""

@@ -1,0 +1,15 @@
+"""Addresses of the administrator's desk."""
+
+from django.urls import path
+
+from zhirong.platform.desks.admin import views
+
+urlpatterns = [
+    path("", views.desk, name="admin-desk"),
+    path("people/add/", views.add_person, name="admin-add-person"),
+    path("people/<int:person>/roles/", views.change_roles, name="admin-roles"),
+    path("people/<int:person>/sign-in/", views.let_sign_in, name="admin-sign-in"),
+    path("organizations/add/", views.add_organization, name="admin-add-organization"),
+    path("parameters/", views.parameters, name="admin-parameters"),
+    path("log/", views.action_log, name="admin-log"),
+]

@@ -1,0 +1,1 @@
+"""The account manager: what waits, and all matters on their way."""

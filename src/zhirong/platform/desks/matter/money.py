@@ -1,0 +1,134 @@
+"""Draw-downs, repayments, conditions, schedule and statement."""
+
+import secrets
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from zhirong.platform.desks.forms import Form, kept_or_new
+from zhirong.platform.desks.guards import with_second_factor
+from zhirong.platform.desks.matter.frame import done, page
+from zhirong.platform.desks.request import viewer
+from zhirong.platform.documents.selectors import files_of
+from zhirong.platform.lending import blocks, contracting, drawing, receiving, selectors
+from zhirong.platform.lending.loan_views import draws_of, entrusted_above, payoff_of
+from zhirong.platform.matters.selectors import head_of
+from zhirong.platform.operations import clock
+
+MAY_BE_DRAWN = ("registered", "drawn")
+FIELD_OF_DRAW = {
+    "room": "amount",
+    "payee": "payee_name",
+    "entrusted_papers": "contract_number",
+    "invoice_used": "invoice_number",
+}
+FIELD_OF_RECEIPT = {
+    "nothing": "amount",
+    "before_pay_out": "received_on",
+    "before_last": "received_on",
+    "reference_used": "reference",
+}
+
+
+@require_GET
+def money(request: HttpRequest, number: str) -> HttpResponse:
+    """What can be drawn, was drawn, is owed and was paid."""
+    return show(request, number)
+
+
+def show(
+    request: HttpRequest, number: str, wrong: Form | None = None, *, about: str = ""
+) -> HttpResponse:
+    """The tab; `about` is the draw-down that a refused act concerns."""
+    asking, today = viewer(request), clock.today()
+    matter, draws = head_of(number, asking), draws_of(number, asking)
+    on = _day_asked(request) or today
+    owing = [draw for draw in draws if draw.owed is not None and on >= (draw.paid_on or on)]
+    context = {
+        "problem": wrong.problem if wrong else "",
+        "about": about,
+        "facility": selectors.facility_of(number, asking),
+        "draws": draws,
+        "blocks": selectors.blocks_for(number, asking),
+        "document_choices": [
+            (str(file.pk), file.name) for file in files_of(number, asking) if file.use != "chart"
+        ],
+        "can_draw": matter.stage in MAY_BE_DRAWN,
+        "draw_form": kept_or_new(wrong, "draw", {"key": secrets.token_hex(12)}),
+        "repay_form": kept_or_new(wrong, "repay", {"received_on": today.isoformat()}),
+        "tick_form": kept_or_new(wrong, "tick"),
+        "entrusted_above": entrusted_above(),
+        "payoff_on": on,
+        "payoffs": {draw.number: payoff_of(draw.number, on, asking) for draw in owing},
+    }
+    return page(request, number, "money", context, status=422 if wrong else 200)
+
+
+def _day_asked(request: HttpRequest) -> date | None:
+    """The day of a payoff quote; one that cannot be read is today."""
+    try:
+        return max(date.fromisoformat(request.GET.get("payoff_on", "")), clock.today())
+    except ValueError:
+        return None
+
+
+@require_POST
+def ask(request: HttpRequest, number: str) -> HttpResponse:
+    """The firm asks for money."""
+    asking, form = viewer(request), Form("draw", request.POST)
+    wanted = drawing.DrawRequest(
+        key=f"{asking.organization_id}-{form.text('key')}"[:60],
+        amount=form.money("amount"),
+        payee_name=form.text("payee_name"),
+        payee_account=form.text("payee_account"),
+        invoice_number=form.text("invoice_number", is_required=False),
+        contract_number=form.text("contract_number", is_required=False),
+    )
+    if form.attempt(lambda: drawing.ask(number, wanted, actor=asking), fields=FIELD_OF_DRAW):
+        return done(request, number, "money", "draw.done")
+    return show(request, number, form)
+
+
+@require_POST
+@with_second_factor
+def release(request: HttpRequest, number: str, draw: str) -> HttpResponse:
+    """The bank orders the money."""
+    asking, form = viewer(request), Form("release", request.POST)
+    if form.attempt(lambda: blocks.release_unblocked(draw, actor=asking), fields={}):
+        return done(request, number, "money", "release.done", draw=draw)
+    return show(request, number, form, about=draw)
+
+
+@require_POST
+def tick(request: HttpRequest, number: str, condition: int) -> HttpResponse:
+    """The account manager ticks a condition with the document that shows it."""
+    asking, form = viewer(request), Form("tick", request.POST)
+    document = form.whole("document")
+
+    def act() -> None:
+        contracting.tick(number, condition, document_id=document, actor=asking)
+
+    if form.attempt(act, fields={}):
+        return done(request, number, "money", "tick.done")
+    return show(request, number, form, about=str(condition))
+
+
+@require_POST
+@with_second_factor
+def repay(request: HttpRequest, number: str, draw: str) -> HttpResponse:
+    """An officer books a payment of the borrower."""
+    asking, form = viewer(request), Form("repay", request.POST)
+    amount, reference = form.money("amount"), form.text("reference")
+    day = form.day("received_on") or clock.today()
+    if day > clock.today():
+        form.wrong("received_on", "repay.future")
+
+    def act() -> None:
+        receiving.receive_by(
+            draw, amount=amount, reference=reference, received_on=day, actor=asking
+        )
+
+    if form.attempt(act, fields=FIELD_OF_RECEIPT):
+        return done(request, number, "money", "repay.done", draw=draw)
+    return show(request, number, form, about=draw)

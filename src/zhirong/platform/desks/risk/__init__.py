@@ -1,0 +1,1 @@
+"""The risk officer: what to propose and decide, and what was decided."""
