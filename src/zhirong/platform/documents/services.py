@@ -1,6 +1,6 @@
 """Adding files to a matter and taking them back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -8,7 +8,7 @@ from zhirong.core.errors import InputError
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.documents import store
+from zhirong.platform.documents import contents, store
 from zhirong.platform.documents.models import StoredFile
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, matter_for
@@ -62,7 +62,8 @@ def upload(number: str, files: tuple[NewFile, ...], *, actor: Viewer) -> tuple[S
     for file in files:
         same = StoredFile.objects.filter(matter=matter, use="firm_file", name=file.name)
         same.update(is_withdrawn=True)
-        kept.append(keep(matter, file, use="firm_file", by=actor))
+        checked = replace(file, media_type=contents.media_type_of(file.name))
+        kept.append(keep(matter, checked, use="firm_file", by=actor))
     facts = {"names": [file.name for file in kept], "hashes": [file.sha256 for file in kept]}
     journal.record("files_given", by=actor, matter_id=matter.pk, facts=facts)
     return tuple(kept)
@@ -75,15 +76,16 @@ def check_upload(file: NewFile) -> None:
         UploadError: It may not.
     """
     rules = Parameters().get("platform.uploads", on=clock.today()).value
-    suffix = file.name.rpartition(".")[2].lower()
+    if not contents.is_safe_name(file.name):
+        raise UploadError(file.name, reason="name")
     if not file.content:
         raise UploadError(file.name, reason="empty")
     if len(file.content) > int(rules["bytes_max"]):
         raise UploadError(file.name, reason="too_large")
-    if suffix not in rules["suffixes"]:
+    if contents.suffix_of(file.name) not in rules["suffixes"]:
         raise UploadError(file.name, reason="kind")
-    if "/" in file.name or "\\" in file.name or file.name.startswith("."):
-        raise UploadError(file.name, reason="name")
+    if not contents.is_as_named(file.name, file.content):
+        raise UploadError(file.name, reason="content")
 
 
 @transaction.atomic
