@@ -15,6 +15,7 @@
 | ZHIRONG_SETTLEMENT_ACCOUNT, _NAME, _BANK | the lender's own account at the rail | none |
 | ZHIRONG_PROXIES | how many proxies of ours stand in front; their headers are believed | 0 |
 | ZHIRONG_METRICS_TOKEN | lets a monitor read `/metrics/` | this machine only, without a proxy |
+| ZHIRONG_PRIVATE_WEBHOOKS | 1 lets webhooks reach private networks and plain HTTP | no |
 | ZHIRONG_HOSTS | names under which the platform is reached, with commas | loopback |
 """
 
@@ -58,6 +59,7 @@ TIME_STAMP_URL = os.environ.get("ZHIRONG_TIME_STAMP_URL", "")
 TRUST_ROOTS = [path for path in os.environ.get("ZHIRONG_TRUST_ROOTS", "").split(":") if path]
 EXAMPLES = os.environ.get("ZHIRONG_EXAMPLES", "")
 RAIL_URL = os.environ.get("ZHIRONG_RAIL_URL", "")
+PRIVATE_WEBHOOKS = os.environ.get("ZHIRONG_PRIVATE_WEBHOOKS", "") == "1"
 SETTLEMENT_ACCOUNT = os.environ.get("ZHIRONG_SETTLEMENT_ACCOUNT", "")
 SETTLEMENT_NAME = os.environ.get("ZHIRONG_SETTLEMENT_NAME", "")
 SETTLEMENT_BANK = os.environ.get("ZHIRONG_SETTLEMENT_BANK", "")
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "zhirong.platform.filing",
     "zhirong.platform.lending",
     "zhirong.platform.work",
+    "zhirong.platform.webhooks",
     "zhirong.platform.api",
 ]
 MIDDLEWARE = [

@@ -1,25 +1,19 @@
 """Who asks, in which language, and how often: what stands before every operation."""
 
-import math
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.security import HttpBearer
-from ninja.throttling import BaseThrottle
 
-from zhirong.parameters.reader import Parameters
+from zhirong.platform.accounts import limits
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.api.keys import Caller, caller_of
-from zhirong.platform.operations import clock
 
-MINUTE = 60
 Run = Callable[..., HttpResponseBase]
 
 
@@ -30,14 +24,16 @@ class Asked(HttpRequest):
 
 
 def caller(request: HttpRequest, token: str) -> Caller:
-    """Who asks, found once a request.
+    """Who asks, found and counted once a request.
 
     Raises:
         ApiKeyError: The key is not in force.
+        TooManyError: More requests with this key than the rate allows.
     """
     kept: Caller | None = getattr(request, "zhirong_caller", None)
     if kept is None:
         kept = caller_of(token)
+        limits.count("api", f"key/{kept.key}")
         request.zhirong_caller = kept  # type: ignore[attr-defined] # kept with its request
     return kept
 
@@ -48,24 +44,6 @@ class Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Viewer:
         """The person that the key acts for."""
         return caller(request, token).viewer
-
-
-class PerKey(BaseThrottle):
-    """So many requests a minute with one key, counted in each process."""
-
-    def allow_request(self, request: HttpRequest) -> bool:
-        """Whether this one may pass."""
-        kept: Caller | None = getattr(request, "zhirong_caller", None)
-        if kept is None:
-            return True
-        rules = Parameters().get("platform.api", on=clock.today()).value
-        place = f"api/{kept.key}/{int(time.time() // MINUTE)}"
-        cache.add(place, 0, MINUTE)
-        return cache.incr(place) <= int(rules["requests_a_minute"])
-
-    def wait(self) -> float:
-        """Seconds until the next minute."""
-        return float(max(1, math.ceil(MINUTE - time.time() % MINUTE)))
 
 
 def language_of(request: HttpRequest) -> str:

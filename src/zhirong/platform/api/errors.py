@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zhirong.core.errors import InputError, StateError, ZhirongError
 from zhirong.core.messages import Message
+from zhirong.platform.accounts.limits import TooManyError
 from zhirong.platform.accounts.viewer import NotAllowedError
 from zhirong.platform.api.keys import ApiKeyError
 from zhirong.platform.matters.visibility import NotFoundError
@@ -37,15 +38,6 @@ class BadRequestError(InputError):
         super().__init__(f"Not as described: {problems}.", problems=problems)
 
 
-class TooManyRequestsError(StateError):
-    """More requests with one key than a minute allows."""
-
-    code = "error.api_rate"
-
-    def __init__(self, wait: int) -> None:
-        super().__init__(f"Too many requests; again in {wait} s.", wait=wait)
-
-
 class NoSuchAddressError(StateError):
     """An address that the API does not have."""
 
@@ -61,7 +53,7 @@ class OutOfOrderError(StateError):
 _STATUSES: tuple[tuple[tuple[type[ZhirongError], ...], int], ...] = (
     ((NotFoundError, NotAllowedError, NoSuchAddressError), 404),
     ((ApiKeyError,), 401),
-    ((TooManyRequestsError,), 429),
+    ((TooManyError,), 429),
     ((OutOfOrderError,), 500),
     ((StateError,), 409),
     ((InputError,), 422),
@@ -108,8 +100,8 @@ def answer(error: ZhirongError, *, status: int | None = None) -> JsonResponse:
     )
     if isinstance(error, ApiKeyError):
         response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, TooManyRequestsError):
-        response.headers["Retry-After"] = str(error.facts["wait"])
+    if isinstance(error, TooManyError):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
@@ -137,11 +129,6 @@ def _http(_: HttpRequest, error: object) -> HttpResponse:
     return answer(BadRequestError((error.message,)), status=error.status_code)
 
 
-def _throttled(_: HttpRequest, error: object) -> HttpResponse:
-    assert isinstance(error, Throttled), "registered for these alone"
-    return answer(TooManyRequestsError(error.wait or 1))
-
-
 def _no_such_address(_: HttpRequest, __: object) -> HttpResponse:
     return answer(NoSuchAddressError("No such address."))
 
@@ -162,7 +149,6 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _key_missing)
     api.add_exception_handler(ValidationError, _not_as_described)
     api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(Throttled, _throttled)
     api.add_exception_handler(Http404, _no_such_address)
     api.add_exception_handler(RequestDataTooBig, _too_big)
     api.add_exception_handler(Exception, _unforeseen)

@@ -9,8 +9,9 @@ from zhirong.platform.api import (
     routes_matters,
     routes_money,
     routes_registration,
+    routes_webhooks,
 )
-from zhirong.platform.api.entering import Key, PerKey, listed, spoken
+from zhirong.platform.api.entering import Key, listed, spoken
 from zhirong.platform.api.replaying import HEADER, LENGTH_MAX, once_a_key
 
 VERSION = "1.0"
@@ -20,6 +21,7 @@ ROUTERS = (
     routes_credit.router,
     routes_registration.router,
     routes_money.router,
+    routes_webhooks.router,
 )
 
 KEY_HEADER = {
@@ -48,7 +50,6 @@ def made() -> NinjaAPI:
         docs_url=None,
         urls_namespace="api",
         auth=Key(),
-        throttle=PerKey(),
     )
     errors.register(api)
     api.add_decorator(listed, mode="operation")

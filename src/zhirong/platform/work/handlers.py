@@ -6,6 +6,8 @@ from zhirong.platform.appraisals import services as appraisals
 from zhirong.platform.filing import sending
 from zhirong.platform.lending import drawing, incoming
 from zhirong.platform.operations.models import Outbox
+from zhirong.platform.webhooks import models as webhooks
+from zhirong.platform.webhooks import sending as webhook_sending
 from zhirong.platform.work import payments
 
 Handler = Callable[[Outbox], None]
@@ -15,4 +17,5 @@ HANDLERS: Mapping[str, Handler] = {
     sending.SEND: sending.perform,
     drawing.SEND: payments.send_payment,
     incoming.PAY_IN: payments.send_repayment,
+    webhooks.KIND: webhook_sending.perform,
 }

@@ -14,12 +14,13 @@ from zhirong.filing.office import OfficeDownError
 from zhirong.ledger.rails import RailDownError
 from zhirong.platform.operations import outbox
 from zhirong.platform.operations.models import Outbox
+from zhirong.platform.webhooks.sending import ReceiverDownError
 from zhirong.platform.work import engine
 from zhirong.platform.work.handlers import HANDLERS
 
 TRIES = 6  # with pauses of 1, 2, 4, 8, 16 s: half a minute for what mends itself
 DEATHS = 5  # of the worker itself under one piece of work
-AWAY = (OfficeDownError, RailDownError)
+AWAY = (OfficeDownError, RailDownError, ReceiverDownError)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 LOOK = 2.0  # seconds between looks at the engine's database
 log = logging.getLogger(__name__)

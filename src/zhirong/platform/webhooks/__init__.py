@@ -1,0 +1,1 @@
+"""Webhooks: what happens on matters, told to addresses that organizations register."""
