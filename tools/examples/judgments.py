@@ -114,9 +114,7 @@ def _cost_assumptions(firm: Firm, group: str) -> Iterator[Sequence[Value]]:
         ("goods_index", 1.06, "工业生产者购进价格指数"),
         ("functional", "18%", "与现有最优设计相比的功能差距"),
         ("economic", "6%", "下游需求与产能利用率"),
-        ("used_years", 5, "定型量产至评估基准日"),
         ("functional_by_age", 0, "功能性贬值按判断值，不按已用年限推算"),
-        ("additive", 0, "两项贬值连乘"),
     )
     for key, central, reason in rows:
         yield [key, group, None, central, None, None, _AUTHOR, reason]

@@ -28,7 +28,9 @@ def _given(
     ours = _ours(item.scope, whole_value, rights)
     theirs = None if item.amount is None else float(item.amount)
     age = (context.valuation_date - item.valued_on).days
-    if theirs is None or ours is None:
+    if theirs is None and item.score is not None:
+        code = "third_party.score_given"
+    elif theirs is None or ours is None:
         code = "third_party.no_amount"
     elif theirs >= ours:
         code = "third_party.above"
@@ -45,8 +47,10 @@ def _given(
         scope=item.scope,
         valued_on=item.valued_on,
         amount=theirs,
-        ours=ours,
+        ours=ours if theirs is not None else None,
         note=Message(code, facts),
+        score=None if item.score is None else float(item.score),
+        our_score=None if item.score is None else _our_score(item.scope, rights),
     )
 
 
@@ -90,6 +94,10 @@ def _score_note(exported: Exported) -> Message:
     if exported.scale is None:
         return Message("third_party.score_no_scale", facts)
     return Message("third_party.score", {**facts, "scale": exported.scale})
+
+
+def _our_score(scope: str, rights: Sequence[RightValue]) -> float | None:
+    return next((own.score for own in rights if own.right == scope), None)
 
 
 def _ours(scope: str, whole_value: float, rights: Sequence[RightValue]) -> float | None:

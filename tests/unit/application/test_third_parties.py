@@ -98,3 +98,21 @@ class TestThirdPartyGaps:
         found = gap(exported(valued_on=None, amount=Decimal(100)))
 
         assert decode(ThirdPartyGap, encode(found)) == found
+
+
+class TestScoresOfTheSheet:
+    def test_stand_beside_our_score_and_never_beside_our_money(self) -> None:
+        found = gap(
+            ThirdPartyValue(
+                provider="V",
+                kind="vendor_score",
+                scope=RIGHTS[0],
+                valued_on=date(2026, 3, 31),
+                score=Decimal(82),
+            )
+        )
+
+        assert (found.note.code, found.score) == ("third_party.score_given", 82.0)
+        assert found.our_score is not None
+        assert 0 < found.our_score <= 100
+        assert (found.amount, found.ours) == (None, None)

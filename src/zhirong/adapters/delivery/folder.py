@@ -6,6 +6,7 @@ from pathlib import Path
 from zhirong.adapters.documents.document import to_pdf
 from zhirong.adapters.documents.reports.diligence import diligence_report
 from zhirong.adapters.documents.reports.valuation import valuation_report
+from zhirong.adapters.documents.reports.wording import names_of
 from zhirong.adapters.documents.workbook.writer import WorkbookHead, workings_workbook
 from zhirong.adapters.intake.questions import write_questions
 from zhirong.adapters.intake.workbook_report import write_intake
@@ -74,4 +75,5 @@ def _head(appraisal: Appraisal, words: Catalog, lang: Language) -> WorkbookHead:
             words.text(Message("notice.live_formulas"), lang),
         ),
         report_date=head.report_date,
+        names=names_of(appraisal.case),
     )

@@ -26,7 +26,7 @@ COLUMNS = (
     ("highs", 10),
     ("open", 12),
     ("refused_rows", 12),
-    ("remark", 60),
+    ("remark", 40),
 )
 Cell = str | int | float | None
 UNITS = {
@@ -52,11 +52,13 @@ def comparison_workbook(
     page = book.add_worksheet(title)
     page.hide_gridlines(2)
     page.set_landscape()
+    page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.write_string(0, 0, title, formats.title)
     for column, (name, width) in enumerate(COLUMNS):
         page.set_column(column, column, width)
-        style = formats.head_left if name in ("firm", "number", "remark") else formats.head
+        texts = {"firm": formats.head_left, "number": formats.head_left}
+        style = {**texts, "remark": formats.head_apart}.get(name, formats.head)
         page.write_string(2, column, words.label(f"comparison.{name}", lang), style)
     for row, outcome in enumerate(outcomes, start=3):
         _write(page, row, _cells(outcome, words, lang), formats)
@@ -72,7 +74,8 @@ def _write(page: Worksheet, row: int, cells: dict[str, Cell], formats: Styles) -
         if value is None:
             page.write_blank(row, column, None, formats.text)
         elif isinstance(value, str):
-            page.write_string(row, column, value, formats.text)
+            style = formats.apart if name == "remark" else formats.text
+            page.write_string(row, column, value, style)
         else:
             page.write_number(row, column, value, formats.number(UNITS.get(name, "count")))
 
@@ -116,7 +119,7 @@ def _totals(page: Worksheet, outcomes: Sequence[FirmOutcome], formats: Styles, t
     """Sums of counts and points; intervals do not add up and are left empty."""
     last = 2 + len(outcomes)
     row = last + 1
-    page.write_string(row, 0, title, formats.head_left)
+    page.write_string(row, 0, title, formats.total)
     summed = ("rights", "registrable", "value", "collateral", "blocks", "highs", "refused_rows")
     for column, (name, _) in enumerate(COLUMNS):
         if name in summed:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
+from zhirong.adapters.documents.workbook.styles import row_height, wrapped_lines
 from zhirong.adapters.intake import vocabulary
 from zhirong.adapters.intake.form_styles import (
     FormStyles,
@@ -88,16 +89,22 @@ def _write_question(
     put(sheet, row, 0, question.code, styles.red if question.is_urgent else styles.strong)
     put(sheet, row, 1, _subject(question.subject), styles.text)
     lines = [words.text(question.message, lang)]
-    if question.subjects:
-        count = len(question.subjects)
-        named = Message(f"{_WORDS}.subjects", {"subjects": question.subjects, "count": count})
+    if question.subjects and question.subjects != (question.subject,):
+        count, shown = len(question.subjects), tuple(map(_subject, question.subjects))
+        named = Message(f"{_WORDS}.subjects", {"subjects": shown, "count": count})
         lines.append(words.text(named, lang))
     if question.gap is not None:
         lines.append(words.text(question.gap, lang))
-    put(sheet, row, 2, "\n".join(lines), styles.wrapped)
+    text = "\n".join(lines)
+    put(sheet, row, 2, text, styles.wrapped)
     kind = _text(f"kind.{question.kind}", lang)
     paper = _text("needs_document", lang) if question.needs_document else ""
-    put(sheet, row, 3, "\n".join(filter(None, (kind, paper))), styles.wrapped)
+    told = "\n".join(filter(None, (kind, paper)))
+    put(sheet, row, 3, told, styles.wrapped)
+    # Not every program fits rows to wrapped text when it opens a workbook.
+    sheet.set_row(
+        row, row_height(max(wrapped_lines(text, _WIDTHS[2]), wrapped_lines(told, _WIDTHS[3])))
+    )
     _validate(sheet, row, question, lang)
 
 

@@ -74,6 +74,11 @@ class _Writer:
             else:
                 put(sheet, row, column, cell, style)
 
+    def nothing(self, sheet: Worksheet, row: int) -> None:
+        """Says so where a table ended without a row."""
+        if row == _HEAD_ROW + 1:
+            put(sheet, row, 0, self.text("nothing"), self.styles.lead)
+
     def plain(self, *cells: str | int) -> list[tuple[str | int, Format]]:
         """Cells in the plain styles."""
         styles = self.styles
@@ -181,6 +186,7 @@ def _refused(writer: _Writer, intake: Intake) -> None:
             style = writer.styles.red if cell.refuses_row else writer.styles.amber
             writer.row(sheet, row, [*writer.plain(*texts, *said), (writer.text(effect), style)])
             row += 1
+    writer.nothing(sheet, row)
 
 
 def _corrected(writer: _Writer, intake: Intake) -> None:
@@ -194,6 +200,7 @@ def _corrected(writer: _Writer, intake: Intake) -> None:
             reason = writer.words(cell.reason)
             writer.row(sheet, row, writer.plain(*texts, cell.original, cell.read_as, reason))
             row += 1
+    writer.nothing(sheet, row)
 
 
 def _mapping(writer: _Writer, intake: Intake) -> None:
@@ -251,12 +258,12 @@ def _all_rows(writer: _Writer, intake: Intake) -> None:
 
 
 def _files(writer: _Writer, intake: Intake) -> None:
-    sheet = writer.table("documents", [("file", 50), ("role", 12), ("size", 14), ("sha256", 70)])
+    sheet = writer.table("documents", [("file", 50), ("role", 12), ("sha256", 70), ("size", 14)])
     documents = {document.file for document in intake.documents}
     row = _HEAD_ROW + 1
     for file in intake.case_file.files:
         role = writer.text("role.document" if file.file in documents else "role.table")
-        writer.row(sheet, row, writer.plain(file.file, role, file.size_bytes, file.sha256))
+        writer.row(sheet, row, writer.plain(file.file, role, file.sha256, file.size_bytes))
         row += 1
     for refused in intake.refused_files:
         said = (writer.text("role.refused"), writer.styles.red)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from zhirong.diligence.checks.ownership import same_name
 from zhirong.diligence.grounds import Grounds
 from zhirong.diligence.outcomes import fails, is_silent, of_reply, passes
 from zhirong.diligence.records import Evidence, Outcome
@@ -60,13 +61,21 @@ def follows_state_asset_rules(grounds: Grounds, subject: str) -> Outcome:
     if firm.is_state_owned is None:
         return is_silent(evidence)
     if not firm.is_state_owned:
-        return passes(evidence)
+        others = _co_owners(grounds)
+        return passes(evidence, text="pass_alone", others=others) if others else passes(evidence)
     reply, answer = grounds.reply("A13", subject), grounds.choice("A13", subject)
     if reply and answer == "no":
         return fails(evidence, of_reply(reply), condition="state_appraisal")
     if reply and answer == "yes" and reply.document:
         return passes(evidence, of_reply(reply), text="pass_filed", document=reply.document)
     return is_silent(evidence, text="not_known_filing", condition="state_appraisal")
+
+
+def _co_owners(grounds: Grounds) -> tuple[str, ...]:
+    """Other owners than the firm, whose kind the file does not tell."""
+    firm = same_name(grounds.dossier.firm.name)
+    names = (owner.name for patent in grounds.dossier.patents for owner in patent.owners)
+    return tuple(dict.fromkeys(name for name in names if same_name(name) != firm))
 
 
 def _price_notice(grounds: Grounds, subject: str) -> Outcome:

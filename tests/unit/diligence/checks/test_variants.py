@@ -164,6 +164,7 @@ VARIANTS: list[tuple[str, str, Make, str, str]] = [
         with_firm(**STATE), replies=(reply("A13", "yes", document="filing.pdf"),)),
      "pass_filed", "pass"),
     ("A13", "", lambda: with_firm(**STATE), "not_known_filing", "high"),
+    ("A13", "", lambda: with_patent(INVENTION, owners=(OWNER, PARTNER)), "pass_alone", "pass"),
     ("A13", "", lambda: with_firm(kind="university"), "pass_self_deciding", "pass"),
     ("A13", "", lambda: replace(with_firm(kind="university"), purpose="transfer"),
      "not_known_notice", "high"),

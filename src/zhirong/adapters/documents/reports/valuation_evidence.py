@@ -269,38 +269,65 @@ def _check_row(view: View, item: ProductCheck) -> Row:
 
 
 def third_party_blocks(view: View) -> list[Block]:
-    """Values that others gave beside ours."""
+    """Values that others gave beside ours: amounts beside our amounts, scores beside our scores."""
     gaps = [gap for gap in view.valuation.third_party if gap.exported is None]
-    say, unit = view.say, view.wording.amount_unit
-    if not gaps:
-        return []
-    return [
-        Heading(say("value.section.third_party"), level=2),
-        Table(
-            title=say("value.third_party_table"),
-            columns=(
-                Column(head=say("value.provider"), width="1.1fr"),
-                Column(head=say("value.scope"), width="1fr"),
-                Column(head=say("value.valued_on")),
-                Column(head=say("value.theirs"), unit=unit, align="decimal"),
-                Column(head=say("value.ours"), unit=unit, align="decimal"),
-                Column(head=say("value.gap_reason"), width="1.5fr"),
-            ),
-            rows=tuple(_gap_row(view, gap) for gap in gaps),
-            note=say("value.third_party_note"),
-        ),
+    scores = [gap for gap in gaps if gap.score is not None and gap.amount is None]
+    money = [gap for gap in gaps if gap not in scores]
+    tables = [
+        *([_money_gaps(view, money)] if money else []),
+        *([_score_gaps(view, scores)] if scores else []),
     ]
+    return [Heading(view.say("value.section.third_party"), level=2), *tables] if tables else []
 
 
-def _gap_row(view: View, gap: ThirdPartyGap) -> Row:
+def _money_gaps(view: View, gaps: list[ThirdPartyGap]) -> Table:
+    say, unit = view.say, view.wording.amount_unit
+    return Table(
+        title=say("value.third_party_table"),
+        columns=(
+            Column(head=say("value.provider"), width="1.1fr"),
+            Column(head=say("value.scope"), width="1fr"),
+            Column(head=say("value.valued_on")),
+            Column(head=say("value.theirs"), unit=unit, align="decimal"),
+            Column(head=say("value.ours"), unit=unit, align="decimal"),
+            Column(head=say("value.gap_reason"), width="1.5fr"),
+        ),
+        rows=tuple(
+            _gap_row(view, gap, view.wording.amount(gap.amount), view.wording.amount(gap.ours))
+            for gap in gaps
+        ),
+        note=say("value.third_party_note"),
+    )
+
+
+def _score_gaps(view: View, gaps: list[ThirdPartyGap]) -> Table:
+    say = view.say
+    return Table(
+        title=say("value.third_party_scores"),
+        columns=(
+            Column(head=say("value.provider"), width="1.1fr"),
+            Column(head=say("value.scope"), width="1fr"),
+            Column(head=say("value.valued_on")),
+            Column(head=say("value.their_score"), align="decimal"),
+            Column(head=say("value.our_score"), unit="0\u2013100", align="decimal"),
+            Column(head=say("value.gap_reason"), width="1.5fr"),
+        ),
+        rows=tuple(
+            _gap_row(view, gap, view.wording.number(gap.score), view.wording.number(gap.our_score))
+            for gap in gaps
+        ),
+    )
+
+
+def _gap_row(view: View, gap: ThirdPartyGap, theirs: str, ours: str) -> Row:
     wording = view.wording
     return Row(
         cells=(
             gap.provider + "\n" + wording.capital(f"value.third_kind.{gap.kind}", gap.kind),
             wording.name(gap.scope) if gap.scope else view.say("value.scope_all"),
             wording.day(gap.valued_on),
-            wording.amount(gap.amount),
-            wording.amount(gap.ours),
+            theirs,
+            ours,
             wording.message(rounded(gap.note)),
         )
     )

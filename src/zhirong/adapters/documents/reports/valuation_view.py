@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -105,9 +105,10 @@ class View:
         return Span(text, index=self.index(what))
 
     def expiry(self, right: RightValue) -> date:
-        """The day on which a right's term ends."""
-        days = round(right.legal_life_years * DAYS_A_YEAR)
-        return self.appraisal.head.valuation_date + timedelta(days=days)
+        """The last day of a right's term, the same as due diligence shows."""
+        return next(
+            item.last_day for item in self.appraisal.diligence.rights if item.right == right.right
+        )
 
     def parameter(self, path: str) -> Any:  # noqa: ANN401 - a published value is any plain type
         """A published value as the result keeps it; None where it was not used."""

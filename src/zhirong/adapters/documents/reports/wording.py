@@ -241,7 +241,7 @@ class Wording:
 
 def wording_of(appraisal: Appraisal, *, words: Catalog, lang: Language) -> Wording:
     """The wording of an appraisal's reports, with the names of what its case holds."""
-    return Wording(words=words, lang=lang, names=_names(appraisal.case))
+    return Wording(words=words, lang=lang, names=names_of(appraisal.case))
 
 
 def right_number(patent: Patent) -> str:
@@ -265,7 +265,8 @@ def right_number(patent: Patent) -> str:
     return patents.patent_number(patent.app_no)
 
 
-def _names(case: CaseFile) -> dict[str, str]:
+def names_of(case: CaseFile) -> dict[str, str]:
+    """What the ids of a case are called: products, groups, rights by their printed numbers."""
     names = {item.product: item.name for item in case.products}
     names |= {item.group: item.name for item in case.groups}
     names |= {patent.app_no: right_number(patent) for patent in case.patents}

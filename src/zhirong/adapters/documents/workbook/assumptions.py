@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from xlsxwriter.worksheet import Worksheet
 
 from zhirong.adapters.documents.workbook.formulas import linked
-from zhirong.adapters.documents.workbook.sheets import Writing, input_label, label
+from zhirong.adapters.documents.workbook.sheets import Writing, input_label, label, place_label
+from zhirong.adapters.documents.workbook.styles import row_height, wrapped_lines
 from zhirong.application.workings import InputRecord, SheetRecord
 from zhirong.core.sources import AssumptionOrigin
 
@@ -18,6 +19,7 @@ COLUMNS = (
     ("author", 16),
     ("reason", 70),
 )
+WIDTHS = dict(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def write_assumptions(
     worksheet.write_string(1, 0, label("workbook.assumptions_lead", writing), styles.note)
     for column, (name, width) in enumerate(COLUMNS):
         worksheet.set_column(column, column, width)
-        style = styles.head if name == "value" else styles.head_left
+        style = {"value": styles.head, "author": styles.head_apart}.get(name, styles.head_left)
         worksheet.write_string(2, column, label(f"workbook.{name}", writing), style)
     for row, cell in enumerate(_cells(sheets, writing), start=3):
         worksheet.write_string(row, 0, writing.titles[cell.sheet.name], styles.text)
@@ -53,8 +55,12 @@ def write_assumptions(
         worksheet.write_string(row, 2, cell.place, styles.text)
         formula = linked(writing.titles, cell.sheet.name, cell.address)
         worksheet.write_formula(row, 3, formula, styles.number(cell.entry.unit, "line"), "")
-        worksheet.write_string(row, 4, cell.origin.author, styles.text)
+        worksheet.write_string(row, 4, writing.wording.author(cell.origin.author), styles.apart)
         worksheet.write_string(row, 5, cell.origin.reason, styles.text)
+        fits = ((cell.origin.reason, WIDTHS["reason"]), (cell.place, WIDTHS["place"]))
+        lines = max((wrapped_lines(text, width) for text, width in fits))
+        if lines > 1:
+            worksheet.set_row(row, row_height(lines))
     worksheet.freeze_panes(3, 0)
 
 
@@ -66,5 +72,8 @@ def _cells(sheets: Sequence[SheetRecord], writing: Writing) -> Iterator[AssumedC
             for number, position in enumerate(block.positions()):
                 origin = entry.origins[number if len(entry.origins) > 1 else 0]
                 if isinstance(origin, AssumptionOrigin):
-                    names = [sheet.places(axis)[position[axis]] for axis in entry.axes]
+                    names = [
+                        place_label(sheet.places(axis)[position[axis]], writing)
+                        for axis in entry.axes
+                    ]
                     yield AssumedCell(sheet, entry, " / ".join(names), block.cell(position), origin)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from zhirong.adapters.documents.reports.wording import Wording
 from zhirong.adapters.documents.workbook.formulas import formula, linked, operated
 from zhirong.adapters.documents.workbook.layout import (
     FIRST_COLUMN,
@@ -12,11 +13,13 @@ from zhirong.adapters.documents.workbook.layout import (
     HelperStep,
     Layout,
 )
-from zhirong.adapters.documents.workbook.styles import Styles
+from zhirong.adapters.documents.workbook.styles import Styles, row_height, wrapped_lines
 from zhirong.application.origins import detail
 from zhirong.application.workings import InputRecord, LineRecord, SheetRecord
 from zhirong.core.messages import Catalog, Language
-from zhirong.core.sources import LineOrigin, kind_of
+from zhirong.core.sources import AssumptionOrigin, LineOrigin, Origin, ParameterOrigin, kind_of
+
+ORIGIN_WIDTH = 58
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,12 @@ class Writing:
     styles: Styles
     titles: Mapping[str, str]  # sheet name → worksheet title
     layouts: Mapping[str, Layout]  # sheet name → layout
+    names: Mapping[str, str]  # id of the case → what it is called
+
+    @property
+    def wording(self) -> Wording:
+        """How this workbook says what reports say too."""
+        return Wording(words=self.words, lang=self.lang, names=self.names)
 
 
 def label(code: str, writing: Writing) -> str:
@@ -57,15 +66,16 @@ def write_sheet(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> N
 def _frame(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> None:
     styles = writing.styles
     worksheet.hide_gridlines(2)
-    worksheet.set_column(0, 0, 30)
+    worksheet.set_column(0, 0, 40)
     worksheet.set_column(1, 1, 8)
     worksheet.set_column(2, 2, 8)
-    worksheet.set_column(3, 3, 42)
+    worksheet.set_column(3, 3, ORIGIN_WIDTH)
     worksheet.set_column(FIRST_COLUMN, FIRST_COLUMN + 40, 16)
     worksheet.write_string(0, 0, label(f"method.{sheet.name}", writing), styles.title)
     worksheet.write_string(1, 0, label("workbook.legend", writing), styles.note)
     for column, code in enumerate(("item", "unit", "kind", "origin")):
-        worksheet.write_string(2, column, label(f"workbook.{code}", writing), styles.head_left)
+        style = styles.head_apart if code == "origin" else styles.head_left
+        worksheet.write_string(2, column, label(f"workbook.{code}", writing), style)
     worksheet.write_string(2, FIRST_COLUMN, label("workbook.value", writing), styles.head)
     worksheet.freeze_panes(3, FIRST_COLUMN)
     worksheet.set_landscape()
@@ -112,7 +122,30 @@ def _row_label(block: Block, sheet: SheetRecord, down: int, fallback: str, writi
         return fallback
     place = sheet.places(block.row_axis)[down]
     code = f"right.kind.{place}"  # rows that run over kinds of rights are labelled by their codes
-    return label(code, writing) if writing.words.has(code) else place
+    return label(code, writing) if writing.words.has(code) else place_label(place, writing)
+
+
+def place_label(place: str, writing: Writing) -> str:
+    """A place in words: ids of the case by their names, a group and its right parted by a slash."""
+    return " / ".join(writing.names.get(part, part) for part in place.split(" / "))
+
+
+def origin_words(origin: Origin, writing: Writing) -> str:
+    """The origin of an input in the workbook's language."""
+    wording = writing.wording
+    match origin:
+        case ParameterOrigin(path=path, source=source, valid_from=start):
+            return wording.say(
+                "workbook.parameter",
+                rule=wording.parameter(path),
+                on=start,
+                source=wording.source_tags(source),
+            )
+        case AssumptionOrigin(author=author, reason=reason, source=place):
+            where = f" ({place.place()})" if place else ""
+            return f"{wording.author(author)}: {reason}{where}"
+        case _:
+            return detail(origin, writing.words, writing.lang)
 
 
 def _write_input(
@@ -131,9 +164,11 @@ def _write_input(
             )
             worksheet.write_string(row, 1, label(f"unit.{entry.unit}", writing), styles.small)
             worksheet.write_string(row, 2, label(f"kind.{kind}", writing), styles.small)
-            worksheet.write_string(
-                row, 3, detail(origin, writing.words, writing.lang), styles.small
-            )
+            told = origin_words(origin, writing)
+            worksheet.write_string(row, 3, told, styles.origin)
+            lines = wrapped_lines(told, ORIGIN_WIDTH, points=8)
+            if lines > 1:
+                worksheet.set_row(row, row_height(lines, points=8))
         style = styles.number(entry.unit, kind)
         if isinstance(origin, LineOrigin):
             text = _link(origin, position, block.row_axis, writing)

@@ -1,6 +1,8 @@
 """The cell formats of workbooks: one calm look, the three kinds of number told apart."""
 
 from dataclasses import dataclass
+from math import ceil
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -25,7 +27,8 @@ NUMBER_FORMATS = {
     "point": "0.0",
     "count": "0",
 }
-PLAIN_NUMBER = "0.000000;\u22120.000000;0"
+# Flags and factors of exactly 0 or 1 stand without decimals.
+PLAIN_NUMBER = "[=0]0;[=1]0;#,##0.000000"
 # A person tells the kind of an input by its colour and by the word beside it.
 KIND_COLORS = {
     "fact": (BLUE, ""),
@@ -46,9 +49,13 @@ class Styles:
     note: Format
     head: Format
     head_left: Format
+    head_apart: Format
     label: Format
     small: Format
+    origin: Format
     text: Format
+    total: Format
+    apart: Format  # beside a right-aligned number
     link: Format
 
     def number(self, unit: str, kind: str = "", *, is_bold: bool = False) -> Format:
@@ -84,8 +91,36 @@ def styles(book: Workbook) -> Styles:
         note=book.add_format({**base, "font_color": SECONDARY}),
         head=book.add_format({**head, "align": "right"}),
         head_left=book.add_format(head),
+        head_apart=book.add_format({**head, "indent": 1}),
         label=book.add_format({**base, "indent": 1}),
         small=book.add_format({**base, "font_size": 8, "font_color": SECONDARY}),
+        origin=book.add_format(
+            {**base, "font_size": 8, "font_color": SECONDARY, "text_wrap": True, "indent": 1}
+        ),
+        total=book.add_format({**base, "bold": True}),
         text=book.add_format({**base, "text_wrap": True, "valign": "top"}),
+        apart=book.add_format(
+            {**base, "text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+        ),
         link=book.add_format({**base, "font_color": BLUE, "underline": 1}),
     )
+
+
+def wrapped_lines(text: str, width: float, *, points: float = 9) -> int:
+    r"""Lines that a text takes in a column of a width, a wide character being two narrow ones.
+
+    >>> wrapped_lines("a short one", 20), wrapped_lines("two\nlines", 20)
+    (1, 2)
+    """
+    wide, narrow = points * 0.19, points * 0.106
+
+    def lines(one: str) -> int:
+        used = sum(wide if east_asian_width(sign) in "WF" else narrow for sign in one)
+        return max(1, ceil(used / (width - 1)))
+
+    return sum(lines(one) for one in text.split("\n"))
+
+
+def row_height(lines: int, *, points: float = 9) -> float:
+    """Height of a row that holds so many lines, in points."""
+    return lines * points * 1.5 + 3

@@ -1,7 +1,7 @@
 """The workbook of a result: a front page, one worksheet a method, live formulas throughout."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 
@@ -26,6 +26,7 @@ class WorkbookHead:
     lines: tuple[tuple[str, str], ...]  # (label, text)
     notices: tuple[str, ...]
     report_date: date
+    names: Mapping[str, str] = field(default_factory=dict)  # id of the case → what it is called
 
 
 def workings_workbook(
@@ -51,6 +52,7 @@ def workings_workbook(
         styles=formats,
         titles=titles,
         layouts={sheet.name: plan(sheet) for sheet in sheets},
+        names=head.names,
     )
     _front(book, head, titles, writing, formats)
     write_assumptions(book.add_worksheet(label("workbook.assumptions", writing)), sheets, writing)

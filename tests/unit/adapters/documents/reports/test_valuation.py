@@ -329,15 +329,40 @@ class TestExample:
         assert title.endswith(f"预测首年增长 {float(growth.central) * 100:.1f} %")
 
     def test_names_assumptions_that_no_method_read(self) -> None:
+        appraisal = examples.appraisal(examples.PURIFIER)
+        stated = next(item for item in appraisal.case.assumptions if item.key == "royalty_rate")
+        group = next(item for item in appraisal.case.groups if item.group == stated.scope)
+        note = Message(
+            "note.assumptions_unread", {"names": (f"royalty_rate ({group.group})",), "count": 1}
+        )
+        valuation = replace(valued(appraisal), notes=(note,))
         texts = " ".join(
             str(item)
-            for block in built(examples.appraisal(examples.PURIFIER)).body
+            for block in built(replace(appraisal, valuation=valuation)).body
             if isinstance(block, b.Bullets)
             for item in block.items
         )
 
-        assert "净水机发明组的已使用年限" in texts
-        assert "used_years" not in texts
+        assert f"{group.name}的许可费率" in texts
+        assert "royalty_rate" not in texts
+
+    def test_ends_terms_on_the_day_that_due_diligence_says(self) -> None:
+        appraisal = examples.appraisal(examples.FIVE_FIRMS[4])
+        standing = appraisal.diligence.rights[0]
+        wording = wording_of(appraisal, words=catalog(), lang="zh")
+        (annex,) = (
+            table
+            for table in tables(built(appraisal))
+            if "最后有效日" in {column.head for column in table.columns}
+        )
+        rows = {row.cells[0]: row.cells[4] for row in annex.rows if len(row.cells) > 4}
+
+        assert rows[wording.name(standing.right)] == wording.day(standing.last_day)
+
+    def test_reads_every_assumption_that_it_states(self) -> None:
+        for name in examples.ALL:
+            codes = {note.code for note in valued(examples.appraisal(name)).notes}
+            assert "note.assumptions_unread" not in codes
 
 
 class TestPages:
