@@ -1,0 +1,354 @@
+"""A small client of the REST API: one method an act, the same words as the desks.
+
+    with Client("https://zhirong.example", key) as client:
+        matter = client.open_matter("expansion", lender=client.banks()[0]["number"])
+
+What acts carries an idempotency key that stays the same over retries, so an answer lost on the way
+never acts twice.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+import httpx
+
+from zhirong import client_loans as loans
+from zhirong import client_matters as case
+
+ROOT = "/api/v1"
+TRIES = 4
+FIRST_PAUSE = 0.5  # seconds, doubled from try to try
+AGAIN = frozenset({429, 502, 503, 504})
+TOLERANCE = 300  # seconds by which a webhook's signature may be old
+
+
+class AnswerError(Exception):
+    """The API turned a request away.
+
+    Attributes:
+        status: Of HTTP.
+        code: For programs; stays the same over versions.
+        message: For people, in the language asked for.
+        facts: What the message is filled with.
+    """
+
+    def __init__(self, status: int, body: Mapping[str, Any]) -> None:
+        self.status = status
+        self.code = str(body.get("code", ""))
+        self.message = str(body.get("message", ""))
+        self.facts: Mapping[str, Any] = body.get("facts", {})
+        super().__init__(f"{status} {self.code}: {self.message}")
+
+
+def is_genuine(body: bytes, signature: str, *, secret: str, now: float) -> bool:
+    """Whether a webhook's body was signed with the secret, lately.
+
+    Args:
+        body: As it came in.
+        signature: The header `Zhirong-Signature`.
+        secret: Told when the address was registered.
+        now: Seconds since 1970.
+    """
+    parts = dict(item.partition("=")[::2] for item in signature.split(","))
+    at, given = parts.get("t", ""), parts.get("v1", "")
+    if not at.isascii() or not at.isdigit() or abs(now - int(at)) > TOLERANCE:
+        return False
+    wanted = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(given.encode(), wanted.encode())
+
+
+class Client:
+    """One person's key at one platform.
+
+    Args:
+        base_url: Of the platform, as `https://zhirong.example`.
+        key: As shown once when it was made.
+        language: Of messages: zh or en.
+        transport: Another way to send than over the network; tests give one.
+        pause: How to wait; tests give one that does not.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        language: str = "zh",
+        transport: httpx.BaseTransport | None = None,
+        pause: Callable[[float], object] = time.sleep,
+    ) -> None:
+        headers = {"Authorization": f"Bearer {key}", "Accept-Language": language}
+        self._http = httpx.Client(
+            base_url=base_url.rstrip("/"), headers=headers, transport=transport, timeout=60.0
+        )
+        self._pause = pause
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connections."""
+        self._http.close()
+
+    # Requests
+
+    def send(self, method: str, path: str, **content: Any) -> httpx.Response:  # noqa: ANN401 - as of httpx
+        """A request to an address under `/api/v1`, tried again where that is harmless.
+
+        Raises:
+            AnswerError: The API turned it away.
+            httpx.TransportError: It cannot be reached.
+        """
+        headers = dict(content.pop("headers", {}))
+        if method == "POST":
+            headers.setdefault("Idempotency-Key", secrets.token_hex(16))
+        for place in range(TRIES):
+            is_last = place == TRIES - 1
+            wait = FIRST_PAUSE * 2**place
+            try:
+                answer = self._http.request(method, f"{ROOT}{path}", headers=headers, **content)
+            except httpx.TransportError:
+                if is_last:
+                    raise
+            else:
+                if answer.status_code not in AGAIN or is_last:
+                    return _checked(answer)
+                wait = max(wait, float(answer.headers.get("Retry-After", "0")))
+            self._pause(wait)
+        raise AssertionError("the last try returns or raises")
+
+    def _get(self, path: str, **params: object) -> Any:  # noqa: ANN401 - JSON
+        given = {name: str(value) for name, value in params.items() if value is not None}
+        return self.send("GET", path, params=given).json()
+
+    def _post(self, path: str, body: object = None, *, key: str | None = None) -> Any:  # noqa: ANN401 - JSON
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", path, json=body, headers=headers).json()
+
+    # Oneself, banks, products
+
+    def me(self) -> case.Me:
+        """Whom the key acts for, and the platform's day."""
+        return cast("case.Me", self._get("/me"))
+
+    def banks(self) -> list[case.Bank]:
+        """The banks that a firm can apply to."""
+        return cast("list[case.Bank]", self._get("/banks"))
+
+    def products(self) -> list[case.Product]:
+        """The products in force."""
+        return cast("list[case.Product]", self._get("/products"))
+
+    # Matters
+
+    def matters(self, *, stage: str = "") -> Iterator[case.Matter]:
+        """All matters of the organization, newest first, page after page."""
+        page = 1
+        while True:
+            found = cast("case.Matters", self._get("/matters", stage=stage, page=page))
+            yield from found["items"]
+            if page >= found["pages"]:
+                return
+            page += 1
+
+    def matter(self, number: str) -> case.Matter:
+        """One matter."""
+        return cast("case.Matter", self._get(f"/matters/{number}"))
+
+    def open_matter(self, title: str, *, lender: int, key: str | None = None) -> case.Matter:
+        """Open a matter of the own firm with a bank."""
+        body = {"title": title, "lender": lender}
+        return cast("case.Matter", self._post("/matters", body, key=key))
+
+    def withdraw(self, number: str) -> case.Matter:
+        """Take the application back."""
+        return cast("case.Matter", self._post(f"/matters/{number}/withdrawal"))
+
+    def withdraw_consent(self, number: str, organization: int) -> list[case.Part]:
+        """No longer let an organization see the matter."""
+        path = f"/matters/{number}/parts/{organization}/withdrawal"
+        return cast("list[case.Part]", self._post(path))
+
+    def log(self, number: str) -> list[case.Entry]:
+        """Every act on a matter, newest first."""
+        return cast("list[case.Entry]", self._get(f"/matters/{number}/log"))
+
+    def export(self, number: str) -> bytes:
+        """The firm's whole file of a matter, as a zip."""
+        return self.send("GET", f"/matters/{number}/export").content
+
+    # Files
+
+    def files(self, number: str) -> list[case.File]:
+        """The files of a matter that stand."""
+        return cast("list[case.File]", self._get(f"/matters/{number}/files"))
+
+    def upload(self, number: str, *files: Path) -> list[case.File]:
+        """Give files to a matter, all or none."""
+        given = [("files", (path.name, path.read_bytes())) for path in files]
+        answer = self.send("POST", f"/matters/{number}/files", files=given)
+        return cast("list[case.File]", answer.json())
+
+    def download(self, number: str, file: int) -> bytes:
+        """The bytes of a file."""
+        return self.send("GET", f"/matters/{number}/files/{file}").content
+
+    def take_back(self, number: str, file: int) -> None:
+        """Take a file back."""
+        self.send("DELETE", f"/matters/{number}/files/{file}")
+
+    # Application, appraisal, decision
+
+    def apply(self, number: str, wish: case.Wish) -> case.Application:
+        """Submit the application."""
+        return cast("case.Application", self._post(f"/matters/{number}/application", wish))
+
+    def check_qualification(self, number: str) -> case.Qualification:
+        """Go through the points that decide whether the matter can be worked on."""
+        return cast("case.Qualification", self._post(f"/matters/{number}/qualification"))
+
+    def ask_for_appraisal(
+        self, number: str, *, valuation_date: date, debt_term_end: date | None = None
+    ) -> case.Run:
+        """Start an appraisal; wait for its job."""
+        body = {
+            "valuation_date": valuation_date.isoformat(),
+            "debt_term_end": debt_term_end.isoformat() if debt_term_end else None,
+        }
+        return cast("case.Run", self._post(f"/matters/{number}/appraisals", body))
+
+    def appraisal(self, number: str, run: int) -> case.Run:
+        """One run with its head figures."""
+        return cast("case.Run", self._get(f"/matters/{number}/appraisals/{run}"))
+
+    def cancel_appraisal(self, number: str, run: int) -> case.Run:
+        """Ask a run to stop."""
+        return cast("case.Run", self._post(f"/matters/{number}/appraisals/{run}/cancellation"))
+
+    def appraised_rights(self, number: str, run: int) -> list[case.AppraisedRight]:
+        """The rights that a run found."""
+        path = f"/matters/{number}/appraisals/{run}/rights"
+        return cast("list[case.AppraisedRight]", self._get(path))
+
+    def job(self, number: str, job: int) -> case.Job:
+        """How far long work is."""
+        return cast("case.Job", self._get(f"/matters/{number}/jobs/{job}"))
+
+    def wait_for(self, number: str, job: int, *, seconds: float = 600.0) -> case.Job:
+        """A job as it ended: done, failed or cancelled.
+
+        Raises:
+            TimeoutError: It has not ended within the time.
+        """
+        waited, pause = 0.0, FIRST_PAUSE
+        found = self.job(number, job)
+        while found["is_open"]:
+            if waited >= seconds:
+                raise TimeoutError(f"Job {job} of {number} is {found['state']} after {seconds} s.")
+            self._pause(pause)
+            waited, pause = waited + pause, min(2 * pause, 5.0)
+            found = self.job(number, job)
+        return found
+
+    def limit_sheet(self, number: str) -> case.LimitSheet:
+        """What the policy supports."""
+        return cast("case.LimitSheet", self._get(f"/matters/{number}/limit"))
+
+    def offer(self, number: str) -> case.Offer | None:
+        """What the firm can borrow and what that costs."""
+        return cast("case.Offer | None", self._get(f"/matters/{number}/offer"))
+
+    def propose(self, number: str, terms: case.Terms) -> case.Proposal:
+        """Put limit, price and conditions before the approvers."""
+        return cast("case.Proposal", self._post(f"/matters/{number}/proposals", terms))
+
+    def decide(self, number: str, verdict: case.Verdict) -> case.Proposal:
+        """Approve, return or refuse the version that was read."""
+        return cast("case.Proposal", self._post(f"/matters/{number}/decisions", verdict))
+
+    # Contracts, registration, money
+
+    def make_contracts(self, number: str) -> list[loans.Deed]:
+        """Make the contracts of an approved matter."""
+        return cast("list[loans.Deed]", self._post(f"/matters/{number}/contracts"))
+
+    def deeds(self, number: str) -> list[loans.Deed]:
+        """The documents that are to be signed."""
+        return cast("list[loans.Deed]", self._get(f"/matters/{number}/deeds"))
+
+    def sign(self, number: str) -> list[loans.Deed]:
+        """Sign all that waits for the organization."""
+        return cast("list[loans.Deed]", self._post(f"/matters/{number}/signatures"))
+
+    def filings(self, number: str) -> list[loans.Filing]:
+        """The registrations of a matter."""
+        return cast("list[loans.Filing]", self._get(f"/matters/{number}/filings"))
+
+    def file_pledge(self, number: str, filing: str) -> loans.Filing:
+        """File a signed package, or a mended one."""
+        return cast("loans.Filing", self._post(f"/matters/{number}/filings/{filing}/submission"))
+
+    def facility(self, number: str) -> loans.Facility | None:
+        """The line that was granted."""
+        return cast("loans.Facility | None", self._get(f"/matters/{number}/facility"))
+
+    def draws(self, number: str) -> list[loans.Draw]:
+        """The draw-downs of a matter."""
+        return cast("list[loans.Draw]", self._get(f"/matters/{number}/draws"))
+
+    def ask_draw(self, number: str, draw: loans.NewDraw, *, key: str | None = None) -> loans.Draw:
+        """Ask for money; give an own key where the asking itself may be repeated."""
+        return cast("loans.Draw", self._post(f"/matters/{number}/draws", draw, key=key))
+
+    def release_draw(self, number: str, draw: str) -> loans.Draw:
+        """Order the money."""
+        return cast("loans.Draw", self._post(f"/matters/{number}/draws/{draw}/release"))
+
+    def payoff(self, number: str, draw: str, *, on: date | None = None) -> loans.Payoff:
+        """What ends a loan on a day."""
+        path = f"/matters/{number}/draws/{draw}/payoff"
+        return cast("loans.Payoff", self._get(path, on=on))
+
+    def statement(self, number: str, draw: str) -> list[loans.Booked]:
+        """Every move of what is owed on a loan."""
+        return cast("list[loans.Booked]", self._get(f"/matters/{number}/draws/{draw}/statement"))
+
+    def repay(self, number: str, draw: str, amount: str, *, key: str | None = None) -> str:
+        """Pay from the firm's own account; gives the payment's reference."""
+        path = f"/matters/{number}/draws/{draw}/repayments"
+        return cast("loans.Repayment", self._post(path, {"amount": amount}, key=key))["reference"]
+
+    # Webhooks
+
+    def register_webhook(self, url: str, *events: str) -> loans.Webhook:
+        """Register an address; its secret is told this once."""
+        return cast("loans.Webhook", self._post("/webhooks", {"url": url, "events": events}))
+
+    def deliveries(self, webhook: int) -> list[loans.Delivery]:
+        """What was told to an address lately."""
+        return cast("list[loans.Delivery]", self._get(f"/webhooks/{webhook}/deliveries"))
+
+
+def _checked(answer: httpx.Response) -> httpx.Response:
+    if answer.is_success:
+        return answer
+    try:
+        body = answer.json()
+    except ValueError:
+        body = {}
+    raise AnswerError(answer.status_code, body if isinstance(body, dict) else {})

@@ -1,0 +1,251 @@
+"""What the API takes and gives: contracts, registrations, loans and webhooks.
+
+Dictionaries with known keys, made from the API's description. Amounts are yuan with two decimals
+as text, days are ISO dates.
+"""
+
+from typing import NotRequired, TypedDict
+
+from zhirong.client_matters import Said
+
+
+class Act(TypedDict):
+    """An act before the office; without its reference it is still on its way."""
+
+    client_reference: str
+    kind: str
+    office_reference: str
+    made_on: str
+
+
+class Booked(TypedDict):
+    """A line of a loan's statement: how each claim moved, and what is owed behind it."""
+
+    key: str
+    on: str
+    event: str
+    cost: str
+    compound: str
+    penalty: str
+    interest: str
+    principal: str
+    owed: str
+
+
+class Condition(TypedDict):
+    """A condition of the approval; `document_id` is the file that shows it is met."""
+
+    number: int
+    text: str
+    document: str
+    document_id: int | None
+    ticked_by: str
+    ticked_on: str | None
+
+
+class Place(TypedDict):
+    """A place for a signature; without a name it is still open."""
+
+    place: int
+    organization: str
+    organization_id: int
+    role: str
+    signed_by: str
+    signed_on: str | None
+
+
+class Delivery(TypedDict):
+    """What was told: waiting, delivered or given up."""
+
+    number: int
+    event: str
+    state: str
+    tries: int
+    status: int | None
+    problem: str
+    made_at: str
+    delivered_at: str | None
+
+
+class Due(TypedDict):
+    """A line of a schedule: paid, due, overdue or open."""
+
+    number: int
+    due_on: str
+    principal: str
+    interest: str
+    paid: str
+    state: str
+
+
+class Owed(TypedDict):
+    """What is owed at the beginning of this day."""
+
+    principal: str
+    due_principal: str
+    due_interest: str
+    running_interest: str
+    charges: str
+    due: str
+    payoff: str
+    overdue_since: str | None
+
+
+class Notice(TypedDict):
+    """A notice of the office; `file` holds it where it came as one."""
+
+    notice_no: str
+    kind: str
+    dated_on: str
+    file: int | None
+
+
+class NewDraw(TypedDict):
+    """What the firm asks to be paid, and to whom."""
+
+    amount: str
+    payee_name: str
+    payee_account: str
+    invoice_number: NotRequired[str]
+    contract_number: NotRequired[str]
+
+
+class NewReceipt(TypedDict):
+    """A payment that came in; the same reference is booked once."""
+
+    amount: str
+    reference: str
+    received_on: str
+
+
+class NewRepayment(TypedDict):
+    """What the firm pays from its own account."""
+
+    amount: str
+
+
+class NewWebhook(TypedDict):
+    """An address, and the actions of the log that are told to it; `*` stands for all."""
+
+    url: str
+    events: list[str]
+
+
+class Payoff(TypedDict):
+    """What ends a loan on a day."""
+
+    on: str
+    amount: str
+
+
+class Proof(TypedDict):
+    """A file of the matter that shows something."""
+
+    document: int
+
+
+class Proved(TypedDict):
+    """How many rights' fees were open and are proved now."""
+
+    rights: int
+
+
+class Receipt(TypedDict):
+    """A payment and how it was laid over what is owed."""
+
+    reference: str
+    amount: str
+    received_on: str
+    parts: dict[str, str]
+    rest: str
+
+
+class Repayment(TypedDict):
+    """The reference of the ordered payment, which comes back on the bank's statement."""
+
+    reference: str
+
+
+class Webhook(TypedDict):
+    """A registered address; its secret is told once, when it is registered."""
+
+    number: int
+    url: str
+    events: list[str]
+    made_at: str
+    secret: str | None
+
+
+class Facility(TypedDict):
+    """A granted line; `room` is what can still be drawn."""
+
+    number: str
+    limit: str
+    room: str
+    available_from: str
+    available_until: str
+    last_maturity: str
+    quoted_rate: str
+    form: str
+    every_months: int
+    conditions: list[Condition]
+
+
+class Deed(TypedDict):
+    """A document that parties sign in order; its bytes are those of `file`."""
+
+    number: str
+    kind: str
+    title: str
+    file: int
+    is_signed: bool
+    made_on: str
+    waits_for: int | None
+    places: list[Place]
+
+
+class Draw(TypedDict):
+    """A draw-down: asked, ordered, paid, refused or repaid."""
+
+    number: str
+    state: str
+    amount: str
+    is_entrusted: bool
+    payee_name: str
+    payee_account: str
+    invoice_number: str
+    contract_number: str
+    asked_by: str
+    asked_on: str
+    paid_on: str | None
+    matures_on: str
+    rail_reference: str
+    refusal: str
+    schedule: list[Due]
+    owed: Owed | None
+
+
+class Filing(TypedDict):
+    """The registration of one pledge contract as it stands."""
+
+    number: str
+    registry: str
+    state: str
+    registration_no: str
+    registered_on: str | None
+    decision_due_on: str | None
+    respond_by: str | None
+    rights: list[str]
+    acts: list[Act]
+    notices: list[Notice]
+
+
+class Ground(TypedDict):
+    """A ground that holds against a filing, and how to mend it."""
+
+    ground: str
+    severity: str
+    right: str | None
+    title: Said
+    found: Said
+    mend: Said
