@@ -65,22 +65,26 @@ class WholeHouse(House):
         self.chief = viewer(self.bank_organization, Role.RISK_CHIEF)
         self.clerk = viewer(self.bank_organization, Role.PLEDGE_CLERK)
         self.admin = viewer(self.bank_organization, Role.ADMINISTRATOR)
+        self.open_counterparties(place)
+        seed_office(self.office_app.office.store, {"believes_unknown": True})
+        put_accounts(self.bank_app.counterparty, self._accounts())
+        monkeypatch.setattr(sending, "office", self.office)
+        monkeypatch.setattr(polling, "rail", self.rail)
+        monkeypatch.setattr(payments, "rail", self.rail)
+        self._settle(monkeypatch)
+
+    def open_counterparties(self, place: Path) -> None:
+        """Open the trial office and the trial bank at their files, or anew."""
         self.office_app = SandboxApp(
             office=open_office(place / "office", today=clock.today, behavior=OfficeTemper(seed=1)),
             has_control=True,
         )
-        seed_office(self.office_app.office.store, {"believes_unknown": True})
         self.bank_app = RailsApp(
             counterparty=open_counterparty(
                 place / "bank", today=clock.today, temper=RailTemper(seed=1)
             ),
             has_control=True,
         )
-        put_accounts(self.bank_app.counterparty, self._accounts())
-        monkeypatch.setattr(sending, "office", self.office)
-        monkeypatch.setattr(polling, "rail", self.rail)
-        monkeypatch.setattr(payments, "rail", self.rail)
-        self._settle(monkeypatch)
 
     def _settle(self, monkeypatch: pytest.MonkeyPatch) -> None:
         values = {"ACCOUNT": OWN_ACCOUNT, "NAME": BANK[0], "BANK": "313331000014"}
