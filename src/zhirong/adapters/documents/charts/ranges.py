@@ -8,6 +8,7 @@ from zhirong.adapters.documents.charts.scales import Scale, Unit
 
 _ROW = 20.0
 _LABELS = 150.0
+_GAP = 4.0  # between the last number of the axis and its unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +32,16 @@ class RangesChart:
 def svg(chart: RangesChart, *, width: float = palette.TEXT_WIDTH) -> bytes:
     """The chart as SVG."""
     highest = max(max(row.value, *(row.interval or (0.0,))) for row in chart.rows) or 1.0
-    words = max(Font(bold=True).width(chart.unit.show(row.value)) for row in chart.rows)
-    across = Scale(low=0.0, high=highest * 1.02, start=_LABELS, end=width - words - 10)
+    widest = max(Font(bold=True).width(chart.unit.show(row.value)) for row in chart.rows)
+    across = Scale(low=0.0, high=highest * 1.02, start=_LABELS, end=width - widest - 10)
     base = _ROW * len(chart.rows) + 4
     canvas = Canvas(width, base + 17)
+    room = width - SMALL.width(chart.unit.name) - _GAP
     for value in scales.ticks(0.0, across.high, count=5):
-        x = across.at(value)
+        x, words = across.at(value), chart.unit.show_short(value)
         canvas.line((x, 0), (x, base), color=palette.RULE, thickness=0.4)
-        canvas.words((x, base + 10), chart.unit.show_short(value), font=SMALL, anchor="middle")
+        if x + SMALL.width(words) / 2 <= room:
+            canvas.words((x, base + 10), words, font=SMALL, anchor="middle")
     canvas.words((width, base + 10), chart.unit.name, font=SMALL, anchor="end")
     canvas.line((across.start, 0), (across.start, base), color=palette.INK, thickness=0.8)
     for at, row in enumerate(chart.rows):

@@ -207,7 +207,11 @@ def _keep_blocks(view: View, advice: Sequence[KeepAdvice]) -> list[Block]:
             Column(head=say("value.reason"), width="1fr"),
         ),
         rows=tuple(_keep_row(view, item) for item in shown),
-        note=say("value.keep_note", shown=len(shown), count=len(advice)),
+        note=say(
+            "value.keep_note" if len(shown) < len(advice) else "value.keep_note_all",
+            shown=len(shown),
+            count=len(advice),
+        ),
     )
     saved = sum(item.saved for item in advice)
     intro = say("value.advice.management", counts=said, saved=wording.money(saved))
@@ -229,9 +233,17 @@ def _keep_row(view: View, item: KeepAdvice) -> Row:
             view.wording.label(f"value.keep.{item.advice}", item.advice),
             wording.number(item.fees, 2),
             wording.amount(item.value),
-            wording.message(item.reason),
+            _keep_why(view, item),
         )
     )
+
+
+def _keep_why(view: View, item: KeepAdvice) -> str:
+    """The reason without the number and amounts that stand in columns of their own."""
+    code = item.reason.code.replace("upkeep.", "value.keep_why.", 1)
+    if not view.wording.words.has(code):
+        return view.wording.message(item.reason)
+    return view.say(code, **item.reason.facts)
 
 
 # What keeps the value true.

@@ -6,8 +6,10 @@ import pytest
 from lxml import etree
 
 from tests.unit.adapters.documents import sample_charts
-from zhirong.adapters.documents.charts import discount_rate
+from zhirong.adapters.documents.charts import discount_rate, ranges
 from zhirong.adapters.documents.charts.discount_rate import DiscountRateChart, RatePart
+from zhirong.adapters.documents.charts.ranges import RangeRow, RangesChart
+from zhirong.adapters.documents.charts.scales import Unit
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -31,6 +33,14 @@ class TestRanges:
         dots = re.findall(r'<circle [^>]*fill="(#\w+)"', sample_charts.ranges_svg("zh").decode())
 
         assert dots == ["#1D4E89", "#FFFFFF", "#FFFFFF", "#FFFFFF"]
+
+    def test_leaves_the_room_of_the_unit_free(self) -> None:
+        unit = Unit(name="CNY million", divisor=1e6, decimals=2)
+        rows = (RangeRow(label="value", value=16.5e6, interval=(12.3e6, 20.2e6)),)
+        words = re.findall(r">([^<>]+)</", ranges.svg(RangesChart(rows=rows, unit=unit)).decode())
+
+        assert "15" in words
+        assert "20" not in words
 
 
 class TestSales:

@@ -359,6 +359,16 @@ class TestExample:
 
         assert rows[wording.name(standing.right)] == wording.day(standing.last_day)
 
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_repeats_no_number_in_the_reason_to_keep_or_drop(self, lang: Language) -> None:
+        appraisal = examples.appraisal(examples.FIVE_FIRMS[3], "management")
+        title = catalog().label("value.keep_table", lang)
+        (table,) = (t for t in tables(built(appraisal, lang)) if t.title == title)
+
+        assert len(table.rows) == len(valued(appraisal).keep)
+        for row in table.rows:
+            assert str(row.cells[0]) not in str(row.cells[-1])
+
     def test_reads_every_assumption_that_it_states(self) -> None:
         for name in examples.ALL:
             codes = {note.code for note in valued(examples.appraisal(name)).notes}
