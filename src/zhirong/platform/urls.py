@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from zhirong.platform.api.urls import api
 from zhirong.platform.desks import entrance, following, watching
+from zhirong.platform.desks.signing import verify
 
 urlpatterns = [
     path("", entrance.home, name="home"),
@@ -17,9 +18,12 @@ urlpatterns = [
     path("clock/next/", entrance.next_working_day, name="next-working-day"),
     path("matters/", following.matters, name="matters"),
     path("matters/<str:number>/", include("zhirong.platform.desks.matter.urls")),
+    path("matters/<str:number>/", include("zhirong.platform.desks.signing.urls")),
+    path("verify/", verify.verify, name="verify"),
     path("firm/", include("zhirong.platform.desks.firm.urls")),
     path("manager/", include("zhirong.platform.desks.manager.urls")),
     path("risk/", include("zhirong.platform.desks.risk.urls")),
+    path("clerk/", include("zhirong.platform.desks.clerk.urls")),
     path("admin/", include("zhirong.platform.desks.admin.urls")),
 ]
 handler400 = "zhirong.platform.desks.failures.bad_request"

@@ -8,6 +8,7 @@ from zhirong.filing.disbursement import Condition, Conditions, FeeState, disburs
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.documents.services import NewFile, check_upload, keep
 from zhirong.platform.filing.coding import contract_of, progress_of
 from zhirong.platform.filing.models import Filing
 from zhirong.platform.matters.models import Matter
@@ -63,3 +64,16 @@ def prove_fees(number: str, *, document_id: int, actor: Viewer) -> int:
     facts = {"rights": count, "document": document.name}
     journal.record("fees_proved", by=actor, matter_id=matter.pk, facts=facts)
     return count
+
+
+@transaction.atomic
+def prove_fees_by(number: str, file: NewFile, *, actor: Viewer) -> int:
+    """Keep a receipt that the clerk has, and take it as proof of the annual fees.
+
+    Raises:
+        UploadError: Empty, too large or of a kind that is not read.
+    """
+    matter = matter_for(number, actor, Right.FILE)
+    check_upload(file)
+    kept = keep(matter, file, use="fee_proof", by=actor)
+    return prove_fees(number, document_id=kept.pk, actor=actor)

@@ -50,7 +50,8 @@ def prepare_release(number: str, filing_number: str, *, actor: Viewer) -> Filing
         StageError: Something is owed, or may still be drawn.
     """
     matter, filing = _filing(number, filing_number, actor)
-    need_stage(matter, Stage.REPAID, wanted=Stage.RELEASING)
+    # While it is under way the office may want its papers mended, or refuse it.
+    need_stage(matter, Stage.REPAID, Stage.RELEASING, wanted=Stage.RELEASING)
     sending.release_papers(filing, ground=CancelGround.DEBT_PAID, actor=actor)
     return filing
 

@@ -1,0 +1,1 @@
+"""Contracts, signatures and registration on a matter's page; the public page of verification."""

@@ -1,0 +1,30 @@
+"""Addresses of contracts and registration: tabs of a matter's page and the acts below them."""
+
+from django.urls import path
+
+from zhirong.platform.desks.signing import contract, fees, mending, notices, registration
+
+urlpatterns = [
+    path("contract/", contract.contract, name="matter-contract"),
+    path("contract/make/", contract.make, name="matter-contract-make"),
+    path("contract/sign/", contract.sign, name="matter-sign"),
+    path("contract/verification/", contract.verification, name="matter-contract-verification"),
+    path("contract/evidence/", contract.evidence, name="matter-evidence"),
+    path("registration/", registration.registration, name="matter-registration"),
+    path("registration/fees/", fees.prove, name="matter-fees"),
+    path("registration/<int:filing>/submit/", registration.submit, name="matter-submit"),
+    path("registration/<int:filing>/mend/", mending.mend, name="matter-mend"),
+    path(
+        "registration/<int:filing>/release/prepare/",
+        registration.prepare_release,
+        name="matter-release-prepare",
+    ),
+    path(
+        "registration/<int:filing>/release/submit/",
+        registration.submit_release,
+        name="matter-release-submit",
+    ),
+    path("registration/<int:filing>/notice/", notices.paste, name="matter-notice-text"),
+    path("registration/<int:filing>/notice/typed/", notices.enter, name="matter-notice-typed"),
+    path("registration/package/<str:reference>/", registration.package, name="matter-package"),
+]
