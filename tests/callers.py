@@ -10,6 +10,7 @@ from django.test import Client
 
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.api.keys import make_key
+from zhirong.platform.api.urls import api
 
 ROOT = "/api/v1"
 
@@ -50,3 +51,13 @@ def named_file(name: str, content: bytes) -> Any:
 
 def caller(viewer: Viewer) -> Caller:
     return Caller(make_key(viewer.user_id, label="tests", by=viewer).token)
+
+
+def operations() -> dict[str, tuple[str, str]]:
+    """Method and path of every operation, by its name, from the API's own description."""
+    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    return {
+        details["operationId"]: (method.upper(), path)
+        for path, methods in paths.items()
+        for method, details in methods.items()
+    }
