@@ -182,6 +182,11 @@ class ProposalLine:
     decisions: tuple[DecisionLine, ...]
 
     @property
+    def lpr_code(self) -> str:
+        """Code of the words of its reference rate."""
+        return f"lpr.{self.lpr_tenor}"
+
+    @property
     def limit_yuan(self) -> Decimal:
         """The limit in yuan."""
         return Decimal(self.limit) / 100
@@ -250,6 +255,11 @@ class ConditionLine:
     document_id: int | None
     ticked_by: str
     ticked_on: date | None
+
+    @property
+    def key(self) -> str:
+        """Its number as a page names it."""
+        return str(self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

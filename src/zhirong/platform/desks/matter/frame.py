@@ -34,6 +34,7 @@ def page(
     matter = head_of(number, asking)
     task = task_of(matter)
     frame = {
+        "tab": tab,
         "matter": matter,
         "way": way_of(matter),
         "tabs": tabs_of(number, tab),

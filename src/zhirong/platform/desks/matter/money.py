@@ -15,6 +15,7 @@ from zhirong.platform.lending import blocks, contracting, drawing, receiving, se
 from zhirong.platform.lending.loan_views import draws_of, entrusted_above, payoff_of
 from zhirong.platform.matters.selectors import head_of
 from zhirong.platform.operations import clock
+from zhirong.platform.words import say
 
 MAY_BE_DRAWN = ("registered", "drawn")
 FIELD_OF_DRAW = {
@@ -52,12 +53,19 @@ def show(
         "draws": draws,
         "blocks": selectors.blocks_for(number, asking),
         "document_choices": [
-            (str(file.pk), file.name) for file in files_of(number, asking) if file.use != "chart"
+            ("", say("conditions.choose")),
+            *(
+                (str(file.pk), file.name)
+                for file in files_of(number, asking)
+                if file.use != "chart"
+            ),
         ],
         "can_draw": matter.stage in MAY_BE_DRAWN,
         "draw_form": kept_or_new(wrong, "draw", {"key": secrets.token_hex(12)}),
         "repay_form": kept_or_new(wrong, "repay", {"received_on": today.isoformat()}),
         "tick_form": kept_or_new(wrong, "tick"),
+        "clean_form": Form("tick"),
+        "clean_repay": Form("repay", initial={"received_on": today.isoformat()}),
         "entrusted_above": entrusted_above(),
         "payoff_on": on,
         "payoffs": {draw.number: payoff_of(draw.number, on, asking) for draw in owing},
@@ -104,7 +112,9 @@ def release(request: HttpRequest, number: str, draw: str) -> HttpResponse:
 def tick(request: HttpRequest, number: str, condition: int) -> HttpResponse:
     """The account manager ticks a condition with the document that shows it."""
     asking, form = viewer(request), Form("tick", request.POST)
-    document = form.whole("document")
+    document = form.whole("document") if form.value("document") else 0
+    if not document:
+        form.wrong("document", "conditions.no_document")
 
     def act() -> None:
         contracting.tick(number, condition, document_id=document, actor=asking)
