@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from zhirong.platform.accounts.rights import Right
 from zhirong.platform.desks.forms import Form, kept_or_new
 from zhirong.platform.desks.guards import limited
 from zhirong.platform.desks.matter.frame import done, page
@@ -91,6 +92,7 @@ def download(request: HttpRequest, number: str, file: int) -> HttpResponse:
     """A file of the matter; who opened it stands in the log."""
     asking = viewer(request)
     head_of(number, asking)
+    asking.need(Right.FOLLOW)
     found, content = open_file(file, number=number, actor=asking)
     response = HttpResponse(content, content_type=found.media_type)
     is_saved = found.media_type not in INLINE

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from zhirong.core.calendar import plus_months
+from zhirong.platform.accounts.rights import Right
 from zhirong.platform.appraisals import selectors, services
 from zhirong.platform.desks.forms import Form, kept_or_new
 from zhirong.platform.desks.guards import limited
@@ -96,7 +97,9 @@ def _check_days(form: Form, day: date, end: date | None) -> None:
 @require_GET
 def progress(request: HttpRequest, number: str, run: int) -> HttpResponse:
     """How far a run is: a part of the page that asks again by itself; once ended, all is new."""
-    found = selectors.run_of(number, run, viewer(request))
+    asking = viewer(request)
+    found = selectors.run_of(number, run, asking)
+    asking.need(Right.FOLLOW)
     context = {"last": found, "number": number}
     response = render(request, "matter/parts/progress.html", context)
     if not found.job.is_open:
@@ -116,7 +119,9 @@ def cancel(request: HttpRequest, number: str, run: int) -> HttpResponse:
 @require_GET
 def chart(request: HttpRequest, number: str, file: int) -> HttpResponse:
     """A chart of a run; it never changes, so the browser may keep it."""
-    content = picture(file, number=number, viewer=viewer(request))
+    asking = viewer(request)
+    asking.need(Right.FOLLOW)
+    content = picture(file, number=number, viewer=asking)
     response = HttpResponse(content, content_type="image/svg+xml")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = f"private, max-age={DAY_SECONDS}, immutable"
