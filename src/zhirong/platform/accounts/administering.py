@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from zhirong.core.errors import InputError, StateError
 from zhirong.platform.accounts.models import Assignment, Organization, User
 from zhirong.platform.accounts.rights import Right, Role
+from zhirong.platform.accounts.second_factor import forget
 from zhirong.platform.accounts.services import add_organization, add_person
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.operations import journal
@@ -172,3 +173,17 @@ def take_on_organization(
             )
     except IntegrityError as twice:
         raise PersonError("organization_taken") from twice
+
+
+@transaction.atomic
+def reset_second_factor(person_id: int, *, actor: Viewer) -> None:
+    """Take the second factor from a person who lost it; the next sign-in sets up a new one.
+
+    Raises:
+        NoSuchPersonError: No such person, or another organization's.
+        PersonError: Administrators ask another administrator for their own.
+    """
+    person = _person(person_id, actor)
+    if person.pk == actor.user_id:
+        raise PersonError("oneself")
+    forget(person, by=actor)

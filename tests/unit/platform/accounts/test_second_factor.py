@@ -9,6 +9,11 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.db import connection
 
 from tests.people import organization, person
+from zhirong.platform.accounts.administering import (
+    NoSuchPersonError,
+    PersonError,
+    reset_second_factor,
+)
 from zhirong.platform.accounts.models import SecondFactor, User
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.accounts.second_factor import (
@@ -23,7 +28,9 @@ from zhirong.platform.accounts.second_factor import (
     shown_code,
 )
 from zhirong.platform.accounts.services import actor_of
+from zhirong.platform.accounts.viewer import viewer_of
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.models import LogEntry
 
 NOON = datetime(2026, 7, 6, 12, 0, 0, tzinfo=clock.CHINA)
 Set = Callable[[datetime], None]
@@ -223,3 +230,23 @@ class TestSecret:
             row = cursor.fetchone()
         assert row[0].startswith("zr1.")
         assert enrolled[1] not in row[0]
+
+
+class TestResetSecondFactor:
+    def test_is_the_administrators_of_the_same_organization(self, enrolled: Enrolled) -> None:
+        user, _, _ = enrolled
+        administrator = viewer_of(person(user.organization, Role.ADMINISTRATOR))
+        stranger = viewer_of(person(organization(), Role.ADMINISTRATOR))
+        with pytest.raises(NoSuchPersonError):
+            reset_second_factor(user.pk, actor=stranger)
+        assert has_app(user)
+
+        reset_second_factor(user.pk, actor=administrator)
+
+        assert not has_app(user)
+        assert LogEntry.objects.filter(action="second_factor_reset").count() == 1
+
+    def test_is_not_for_oneself(self, enrolled: Enrolled) -> None:
+        administrator = viewer_of(person(enrolled[0].organization, Role.ADMINISTRATOR))
+        with pytest.raises(PersonError):
+            reset_second_factor(administrator.user_id, actor=administrator)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/add/", views.add_person, name="admin-add-person"),
     path("people/<int:person>/roles/", views.change_roles, name="admin-roles"),
     path("people/<int:person>/sign-in/", views.let_sign_in, name="admin-sign-in"),
+    path("people/<int:person>/factor/", views.reset_second_factor, name="admin-reset-factor"),
     path("organizations/add/", views.add_organization, name="admin-add-organization"),
     path("parameters/", views.parameters, name="admin-parameters"),
     path("log/", views.action_log, name="admin-log"),

@@ -140,6 +140,17 @@ def let_sign_in(request: HttpRequest, person: int) -> HttpResponse:
     return show(request, form)
 
 
+@require_POST
+@with_second_factor
+def reset_second_factor(request: HttpRequest, person: int) -> HttpResponse:
+    """Take the second factor from a person who lost it."""
+    asking, form = viewer(request), Form("factor", request.POST)
+    asking.need(Right.ADMINISTER)
+    if form.attempt(lambda: administering.reset_second_factor(person, actor=asking), fields={}):
+        return _done(request, "admin.factor_reset")
+    return show(request, form)
+
+
 @require_GET
 def parameters(request: HttpRequest) -> HttpResponse:
     """The published values in force on the platform's day."""
