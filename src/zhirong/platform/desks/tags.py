@@ -119,7 +119,18 @@ def charges(line: LoanLine) -> int:
 def act_label(action: str) -> str:
     """The short name of a kind of act, for a filter."""
     code = f"act.{action}"
-    return say(code) if words().has(code) else action
+    if words().has(code):
+        return say(code)
+    entry = words().texts.get(f"log.{action}", {})
+    # The words of the act up to what fills them.
+    return entry.get(language(), "").partition("{")[0].strip(" \uff1a\u201c\uff08:(") or action
+
+
+@register.filter
+def unit_label(unit: str) -> str:
+    """The words of a parameter's unit; its symbol where there are none."""
+    code = f"parameters.unit.{unit}"
+    return say(code) if words().has(code) else unit
 
 
 @register.simple_tag
