@@ -128,7 +128,7 @@ class WholeHouse(House):
 
     # The way of a matter, step by step.
 
-    def applied(self, amount: str = "5000000") -> str:
+    def applied(self, amount: str = "5000000", **changes: Any) -> str:
         matter = self.matter()
         files = tuple(
             NewFile(name=path.name, content=path.read_bytes(), media_type="text/plain")
@@ -136,17 +136,17 @@ class WholeHouse(House):
             if path.is_file() and not path.name.startswith(".")
         )
         upload(matter.number, files, actor=self.firm)
-        wish = applying.Wish(
-            product="house",
-            amount=yuan(amount),
-            tenor_months=12,
-            form=Form.INTEREST_FIRST,
-            every_months=3,
-            purpose="购买注塑原料",
-            account=FIRM_ACCOUNT,
-            has_credit_query_consent=True,
-        )
-        applying.apply(matter.number, wish, actor=self.firm)
+        wish: dict[str, Any] = {
+            "product": "house",
+            "amount": yuan(amount),
+            "tenor_months": 12,
+            "form": Form.INTEREST_FIRST,
+            "every_months": 3,
+            "purpose": "购买注塑原料",
+            "account": FIRM_ACCOUNT,
+            "has_credit_query_consent": True,
+        }
+        applying.apply(matter.number, applying.Wish(**(wish | changes)), actor=self.firm)
         return matter.number
 
     def appraised(self, number: str) -> None:
@@ -159,9 +159,11 @@ class WholeHouse(House):
         )
         self.work()
 
-    def approved(self, number: str, limit: str = "5000000") -> None:
+    def approved(
+        self, number: str, limit: str = "5000000", rights: tuple[str, ...] | None = None
+    ) -> None:
         matter = Matter.objects.get(number=number)
-        rights = registrable(matter)
+        rights = registrable(matter) if rights is None else rights
         terms = deciding.Terms(
             limit=yuan(limit),
             spread_bp=Decimal(60),

@@ -57,9 +57,10 @@ def hear(notice: Notice, *, follow: Callable[[Heard], None]) -> Heard | None:
 
     A notice that fits no filing is put aside and offered again later.
     """
+    filing = _filing_of(notice)
+    # Asked once the filing is held: two who hear at once hear one after the other.
     if HeardNotice.objects.filter(notice_no=notice.notice_no).exists():
         return None
-    filing = _filing_of(notice)
     if filing is None:
         StrayNotice.objects.get_or_create(
             notice_no=notice.notice_no,

@@ -22,7 +22,7 @@ class Owed:
         due_principal: Of that, due by the day.
         due_interest: Interest of ended periods, not paid.
         running_interest: Interest of the running period up to the day.
-        charges: Penalty and compound interest, charged and not paid.
+        charges: Penalty and compound interest up to the day and not paid, booked or not yet.
         overdue_since: The oldest unpaid due date before the day; None where nothing is overdue.
     """
 
@@ -77,9 +77,10 @@ def _balance_at(draw: DrawDown, line: Installment) -> int:
 
 
 def owed(draw: DrawDown, *, on: date) -> Owed:
-    """What is owed at the beginning of a day, charges up to it included only once booked."""
+    """What is owed at the beginning of a day."""
     lines = open_installments(draw)
     names = LoanAccounts(draw.number)
+    booked = ledger.net_fen(names.penalty) + ledger.net_fen(names.compound)
     due = [line for line in lines if line.due_on <= on]
     running = [line for line in lines if line.start < on < line.end]
     ended = [line for line in lines if line.end <= on]
@@ -91,9 +92,18 @@ def owed(draw: DrawDown, *, on: date) -> Owed:
         running_interest=sum(
             interest_to(draw, line, on=on) - line.paid_interest_fen for line in running
         ),
-        charges=ledger.net_fen(names.penalty) + ledger.net_fen(names.compound),
+        charges=booked + _unbooked_charges(draw, on),
         overdue_since=min(overdue, default=None),
     )
+
+
+def _unbooked_charges(draw: DrawDown, on: date) -> int:
+    """Charges since they were booked last, as a payment of the day would book them."""
+    since = draw.charged_to or draw.paid_on
+    if since is None or since >= on:
+        return 0
+    found = breach_charges(draw, since=since, until=on)
+    return found.penalty.fen + found.compound.fen
 
 
 def claims(draw: DrawDown, *, on: date) -> tuple[Claim, ...]:

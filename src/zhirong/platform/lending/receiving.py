@@ -22,6 +22,7 @@ from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import journal
 
 Stage = Matter.Stage
+_PAID = {ClaimKind.INTEREST: "interest_fen", ClaimKind.PRINCIPAL: "principal_fen"}
 
 
 class ReceiptError(InputError):
@@ -125,8 +126,16 @@ def _laid_over(draw: DrawDown, amount: Money, on: date) -> tuple[plans.Parts, in
 
 
 def _end_early(draw: DrawDown, on: date) -> None:
-    """The payment ends the loan: the running period ends on its day, later ones bear nothing."""
-    rest = [line for line in open_installments(draw) if line.end > on]
+    """The payment ends the loan: the running period ends on its day, later ones bear nothing.
+
+    A period that has ended and is due on the next working day is due now.
+    """
+    lines = open_installments(draw)
+    for line in lines:
+        if line.end <= on < line.due_on:
+            line.due_on = on
+            line.save()
+    rest = [line for line in lines if line.end > on]
     if not rest:
         return
     current, later = rest[0], rest[1:]
@@ -144,18 +153,17 @@ def _running_interest(draw: DrawDown, line: Installment, on: date) -> int:
 
 
 def mark(lines: Sequence[Installment], payments: Sequence[Payment]) -> None:
-    """Write what was paid of each line; claims of one kind and day belong to one line each."""
-    by_claim = {
-        (payment.claim.kind, payment.claim.due_on): payment.paid.fen
-        for payment in payments
-        if payment.claim.kind in (ClaimKind.INTEREST, ClaimKind.PRINCIPAL)
-    }
-    for line in lines:
-        interest = by_claim.pop((ClaimKind.INTEREST, line.due_on), 0)
-        principal = by_claim.pop((ClaimKind.PRINCIPAL, line.due_on), 0)
-        if interest or principal:
-            line.paid_interest_fen += interest
-            line.paid_principal_fen += principal
+    """Write what was paid of each line; lines that are due on one day take it in their order."""
+    for payment in payments:
+        name = _PAID.get(payment.claim.kind)
+        left = payment.paid.fen
+        for line in lines:
+            if name is None or line.due_on != payment.claim.due_on or not left:
+                continue
+            paid = getattr(line, f"paid_{name}")
+            part = min(left, getattr(line, name) - paid)
+            setattr(line, f"paid_{name}", paid + part)
+            left -= part
             line.save()
 
 
