@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
@@ -99,11 +101,30 @@ def tasks_for(viewer: Viewer, *, most: int = DESK_ROWS) -> tuple[Row, ...]:
 def _rows(viewer: Viewer) -> Iterator[Row]:
     stages = [stage for stage, rights in _RIGHTS.items() if any(viewer.may(r) for r in rights)]
     rows = visible(Matter, viewer).filter(closed_on=None, stage__in=stages)
+    rows = rows.exclude(_rests(viewer))
     for found in rows.select_related("firm").order_by("applied_on", "id").iterator(100):
         matter = head(found)
         task = task_of(matter)
         if task is not None:
             yield Row(matter=matter, task=task)
+
+
+def _rests(viewer: Viewer) -> Q:
+    """Matters where nobody has to act today: a bank has thousands of loans that are just paid on.
+
+    What remains is looked at one by one, so this must leave out no matter that holds a task.
+    """
+    asked = DrawDown.objects.filter(facility__matter=OuterRef("pk"), state=DrawDown.State.ASKED)
+    due = Installment.objects.filter(
+        draw__facility__matter=OuterRef("pk"),
+        draw__state__in=OWED,
+        due_on__lte=clock.today(),
+        principal_fen__gt=F("paid_principal_fen") - F("interest_fen") + F("paid_interest_fen"),
+    )
+    rests = Q(stage=Stage.DRAWN) & ~Exists(asked) & ~Exists(due)
+    if not viewer.may(Right.DRAW):
+        rests |= Q(stage=Stage.REGISTERED) & ~Exists(asked)
+    return rests
 
 
 def _opened(matter: MatterHead) -> Task:
@@ -189,7 +210,7 @@ def _drawn(matter: MatterHead) -> Task:
     # Before the day nobody has to act: the row waits for its date.
     is_wait = until is not None and until > clock.today()
     return Task(
-        code=code, rights=(Right.RECEIVE, Right.DRAW), tab="money", until=until, is_wait=is_wait
+        code=code, rights=(Right.DRAW, Right.RECEIVE), tab="money", until=until, is_wait=is_wait
     )
 
 

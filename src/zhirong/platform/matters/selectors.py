@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from zhirong.core.periods import Period
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
@@ -16,6 +18,7 @@ from zhirong.platform.operations.selectors import LogLine, entries_of_matter
 
 Stage = Matter.Stage
 ONE_DAY = timedelta(days=1)
+DESK_MATTERS = 50
 # What a bank weighs among its own people is not told to the borrower; the outcome is.
 INTERNAL = frozenset({"proposal_made", "decision_taken", "job_cancel_asked"})
 SHOWN = frozenset({"file_opened", "matter_exported"})
@@ -156,12 +159,18 @@ def _pace(days: int | None, target: int, *, is_open: bool) -> str:
     return "near" if days == target else "late"
 
 
-def heads(viewer: Viewer, *, stages: tuple[str, ...] = ()) -> tuple[MatterHead, ...]:
-    """The matters a viewer may see that have not ended, oldest application first."""
+def heads(
+    viewer: Viewer, *, stages: tuple[str, ...] = (), most: int = DESK_MATTERS
+) -> tuple[MatterHead, ...]:
+    """Matters a viewer may see that have not ended: unpaid before paid, oldest application first.
+
+    A desk shows the first of them; the list of matters has all.
+    """
     rows = visible(Matter, viewer).filter(closed_on=None).select_related("firm")
     if stages:
         rows = rows.filter(stage__in=stages)
-    return tuple(head(row) for row in rows.order_by("applied_on", "id"))
+    ordered = rows.order_by(F("paid_on").asc(nulls_first=True), "applied_on", "id")
+    return tuple(head(row) for row in ordered[:most])
 
 
 def way_of(matter: MatterHead) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ Every tenant row reaches its matter by one chain of foreign keys, named once in 
 from typing import Protocol, TypeVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhirong.core.errors import StateError
 from zhirong.platform.accounts.rights import Right
@@ -33,10 +33,11 @@ Row = TypeVar("Row", bound=models.Model)
 def visible(model: type[Row], viewer: Viewer) -> QuerySet[Row]:
     """The rows that a viewer may see: those of matters the organization takes part in."""
     path = str(getattr(model, "MATTER"))  # noqa: B009 - a model without it must fail here
-    taken = Participation.objects.filter(organization_id=viewer.organization_id, until=None).values(
-        "matter"
+    # Asked row by row: a bank takes part in thousands of matters, and a page wants few of them.
+    taken = Participation.objects.filter(
+        matter=OuterRef(path or "pk"), organization_id=viewer.organization_id, until=None
     )
-    return model._default_manager.filter(Q(**{f"{path}__in" if path else "pk__in": taken}))
+    return model._default_manager.filter(Exists(taken))
 
 
 def found(model: type[Row], viewer: Viewer, **facts: object) -> Row:
