@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from zhirong.core.errors import StateError
+from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.demonstration_list import example_folder
 from zhirong.platform.documents.services import NewFile, upload
@@ -35,7 +36,9 @@ def give_example(number: str, *, actor: Viewer) -> int:
         NotFoundError: No such matter to see.
         NoExampleError: There is no folder for the firm, or this is no demonstration.
     """
-    folder = folder_for(head_of(number, actor).firm_identifier)
+    matter = head_of(number, actor)
+    actor.need(Right.APPLY)
+    folder = folder_for(matter.firm_identifier)
     if folder is None:
         raise NoExampleError("No example folder here.")
     files = tuple(
