@@ -19,8 +19,8 @@ from typing import Any, Self, cast
 
 import httpx
 
-from zhirong import client_loans as loans
-from zhirong import client_matters as case
+import zhirong.client_loans as loans
+import zhirong.client_matters as case
 
 ROOT = "/api/v1"
 TRIES = 4

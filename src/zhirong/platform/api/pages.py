@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zhirong.platform.accounts.viewer import Viewer, viewer_of_person
@@ -64,7 +65,8 @@ def description(request: HttpRequest) -> HttpResponse:
         for path, methods in schema["paths"].items()
         for method, details in methods.items()
     ]
-    return render(request, "api_description.html", {"operations": operations})
+    context = {"operations": operations, "address": reverse("api:openapi-json")}
+    return render(request, "api_description.html", context)
 
 
 def _body(details: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from tests.callers import caller
 from tests.people import House
 from zhirong.platform.accounts.models import User
+from zhirong.platform.api import replaying
 from zhirong.platform.api.models import KeptAnswer
 from zhirong.platform.documents.models import StoredFile
 from zhirong.platform.matters.models import Matter
@@ -43,6 +44,25 @@ class TestOnceAKey:
 
         assert other.status_code == 409
         assert other.json()["code"] == "error.idempotency_key"
+        assert Matter.objects.count() == 1
+
+    def test_gives_a_twin_the_answer_of_the_first(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The first commits after the twin has looked and before it writes."""
+        firm = caller(house.firm)
+        first = firm.post("/matters", wish(house), Idempotency_Key="k1")
+        looked = iter([True])
+
+        def too_early(asked: replaying._Asked) -> object:
+            return None if next(looked, False) else look(asked)
+
+        look = replaying._kept
+        monkeypatch.setattr(replaying, "_kept", too_early)
+        twin = firm.post("/matters", wish(house), Idempotency_Key="k1")
+
+        assert twin.json() == first.json()
+        assert twin.headers["Idempotency-Replayed"] == "true"
         assert Matter.objects.count() == 1
 
     def test_keeps_organizations_apart(self, house: House) -> None:
