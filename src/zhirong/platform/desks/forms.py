@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from zhirong.core.errors import InputError, StateError
 from zhirong.core.money import Money
+from zhirong.platform.accounts.administering import NoSuchPersonError
 from zhirong.platform.accounts.viewer import NotAllowedError
 from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.words import say, say_error
@@ -119,7 +120,7 @@ class Form:
             return False
         try:
             act()
-        except (NotFoundError, NotAllowedError):
+        except (NotFoundError, NotAllowedError, NoSuchPersonError):
             raise
         except (InputError, StateError) as error:
             self.problem = say_error(error)

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import check_for_language, get_language, override
 
 from zhirong.core.errors import InputError, StateError, ZhirongError
+from zhirong.platform.accounts.administering import NoSuchPersonError
 from zhirong.platform.accounts.limits import TooManyError
 from zhirong.platform.accounts.sessions import is_live
 from zhirong.platform.accounts.viewer import NotAllowedError
@@ -130,7 +131,7 @@ class ExpectedErrors:
 
 def _status(error: ZhirongError) -> int:
     match error:
-        case NotFoundError() | NotAllowedError():
+        case NotFoundError() | NotAllowedError() | NoSuchPersonError():
             return 404
         case TooManyError():
             return 429
