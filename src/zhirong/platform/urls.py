@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
+from zhirong.platform.api import pages
 from zhirong.platform.api.urls import api
 from zhirong.platform.desks import entrance, following, watching
+from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.signing import verify
 
 urlpatterns = [
     path("", entrance.home, name="home"),
+    path("api/v1/docs", pages.description, name="api-description"),
     path("api/v1/", api.urls),
+    path("keys/", with_second_factor(pages.api_keys), name="api-keys"),
     path("", include("zhirong.platform.desks.security_urls")),
     path("language/", entrance.choose_language, name="language"),
     path("health/", entrance.health, name="health"),
