@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from zhirong.core.messages import Fact, Message
 from zhirong.ledger.chart import FacilityAccounts
 from zhirong.lending.policy import LimitSheet
@@ -18,6 +20,7 @@ from zhirong.platform.lending.deciding import DecisionError, sheet_for
 from zhirong.platform.lending.models import (
     Application,
     Condition,
+    Decision,
     Facility,
     Proposal,
     Qualification,
@@ -203,6 +206,9 @@ def proposals_of(number: str, viewer: Viewer) -> tuple[ProposalLine, ...]:
 def proposals_for(viewer: Viewer, *, most: int = 100) -> tuple[ProposalLine, ...]:
     """The newest version of every matter a viewer may see, open ones first."""
     rows = visible(Proposal, viewer).select_related("author", "matter__firm").order_by("-id")
+    rows = rows.prefetch_related(
+        Prefetch("decisions", Decision.objects.select_related("officer").order_by("id"))
+    )
     newest: dict[int, Proposal] = {}
     for row in rows[: 3 * most]:
         newest.setdefault(row.matter_id, row)
@@ -211,7 +217,7 @@ def proposals_for(viewer: Viewer, *, most: int = 100) -> tuple[ProposalLine, ...
 
 
 def _proposal(row: Proposal) -> ProposalLine:
-    decisions = tuple(row.decisions.select_related("officer"))
+    decisions = tuple(row.decisions.all())
     return ProposalLine(
         matter=row.matter.number,
         firm=row.matter.firm.name,

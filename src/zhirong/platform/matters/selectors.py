@@ -119,10 +119,11 @@ def head_of(number: str, viewer: Viewer) -> MatterHead:
     return head(found(Matter, viewer, number=number))
 
 
-def head(row: Matter) -> MatterHead:
+def head(row: Matter, *, today: date | None = None) -> MatterHead:
     """The head of a matter that was found for a viewer."""
-    target = int(Parameters().number("platform.target_days", on=clock.today()))
-    days = _days(row)
+    day = today or clock.today()
+    target = int(Parameters().number("platform.target_days", on=day))
+    days = _days(row, day)
     return MatterHead(
         id=row.pk,
         number=row.number,
@@ -143,11 +144,11 @@ def head(row: Matter) -> MatterHead:
     )
 
 
-def _days(row: Matter) -> int | None:
+def _days(row: Matter, today: date) -> int | None:
     """The day of the application itself is not counted."""
     if row.applied_on is None:
         return None
-    end = row.paid_on or row.closed_on or clock.today()
+    end = row.paid_on or row.closed_on or today
     if end <= row.applied_on:
         return 0
     return china().workdays_in(Period(row.applied_on + ONE_DAY, end + ONE_DAY))
@@ -170,7 +171,8 @@ def heads(
     if stages:
         rows = rows.filter(stage__in=stages)
     ordered = rows.order_by(F("paid_on").asc(nulls_first=True), "applied_on", "id")
-    return tuple(head(row) for row in ordered[:most])
+    today = clock.today()
+    return tuple(head(row, today=today) for row in ordered[:most])
 
 
 def way_of(matter: MatterHead) -> tuple[Step, ...]:

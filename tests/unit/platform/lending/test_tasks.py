@@ -50,7 +50,7 @@ class TestHeads:
         for _ in range(4):
             house.matter()
 
-        with django_assert_max_num_queries(1 + 2 * 4):  # a demonstration's day is asked for each
+        with django_assert_max_num_queries(2):  # the demonstration's day and the matters
             assert len(heads(house.manager)) == 4
 
     def test_begin_with_what_is_not_paid(self, house: House) -> None:
