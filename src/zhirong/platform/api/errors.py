@@ -5,8 +5,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    UnreadablePostError,
+)
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -19,6 +26,12 @@ from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.words import say, say_error
 
 log = logging.getLogger(__name__)
+# Content that is too large, of too many parts, or broken off.
+UNREADABLE: tuple[type[Exception], ...] = (
+    SuspiciousOperation,
+    MultiPartParserError,
+    UnreadablePostError,
+)
 
 
 class Problem(Schema):
@@ -133,8 +146,15 @@ def _no_such_address(_: HttpRequest, __: object) -> HttpResponse:
     return answer(NoSuchAddressError("No such address."))
 
 
-def _too_big(_: HttpRequest, __: object) -> HttpResponse:
-    return answer(BadRequestError(("body: too large",)), status=413)
+def _unreadable(_: HttpRequest, error: object) -> HttpResponse:
+    return unreadable(error)
+
+
+def unreadable(error: object) -> JsonResponse:
+    """What is answered where the content itself cannot be read."""
+    if isinstance(error, RequestDataTooBig):
+        return answer(BadRequestError(("body: too large",)), status=413)
+    return answer(BadRequestError((f"body: {error}",)), status=400)
 
 
 def _unforeseen(_: HttpRequest, error: object) -> HttpResponse:
@@ -150,5 +170,6 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _not_as_described)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, _no_such_address)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
+    for unread in UNREADABLE:
+        api.add_exception_handler(unread, _unreadable)
     api.add_exception_handler(Exception, _unforeseen)

@@ -73,6 +73,8 @@ def once_a_key(run: Run) -> Run:
             return _kept(asked) or _acted(asked, lambda: run(request, **values))
         except ZhirongError as error:
             return errors.answer(error)
+        except errors.UNREADABLE as error:
+            return errors.unreadable(error)
 
     return answered
 

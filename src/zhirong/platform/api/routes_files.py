@@ -17,7 +17,7 @@ from zhirong.platform.matters.selectors import head_of
 
 router = Router(tags=["files"])
 BYTES = "application/octet-stream"
-Given = Annotated[list[UploadedFile], File(min_length=1, max_length=200)]
+Given = Annotated[list[UploadedFile], File(min_length=1, max_length=100)]
 
 
 @router.get("/matters/{number}/files", response=answers(list[records.File]), operation_id="files")

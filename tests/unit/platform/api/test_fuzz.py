@@ -60,6 +60,8 @@ def cases(operation: Any) -> st.SearchStrategy[Any]:
     return right | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
 
 
+# The fuzzer's own client leaves the zip open that a web server closes.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in TABLE if name not in NEEDS_A_PACKAGE])
 class TestOperations:

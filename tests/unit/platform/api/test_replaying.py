@@ -127,3 +127,12 @@ class TestOnceAKey:
         firm.post("/matters", wish(house), Idempotency_Key="k2")
 
         assert [kept.key for kept in KeptAnswer.objects.all()] == ["k2"]
+
+    def test_takes_no_more_files_than_are_read(self, house: House) -> None:
+        firm, path = caller(house.firm), f"/matters/{house.matter().number}/files"
+        many = {f"{place}.csv": b"x" for place in range(101)}
+
+        for headers in ({"Idempotency_Key": "u1"}, {}):
+            answer = firm.give(path, many, **headers)
+            assert (answer.status_code, answer.json()["code"]) == (400, "error.api_request")
+        assert not StoredFile.objects.exists()
