@@ -1,5 +1,6 @@
 """What pages ask about deeds: who signs them in which order, whose turn it is, do they hold."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from zhirong.platform.matters.visibility import visible
 from zhirong.platform.operations import clock
 from zhirong.platform.words import words
 
+_TAIL = re.compile(r"-(establish|cancel)-[a-z0-9-]+$")
 ROLES = ("deed.role.borrower", "deed.role.lender", "filing.role.pledgor", "filing.role.pledgee")
 
 
@@ -37,6 +39,11 @@ class ShownDeed:
     made_on: date
     is_signed: bool
     places: tuple[SigningPlace, ...]
+
+    @property
+    def short(self) -> str:
+        """Number without the file's own name: which of them it is, its kind says."""
+        return _TAIL.sub("", self.number)
 
     @property
     def turn(self) -> SigningPlace | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from zhirong.filing.states import LIVE, State
+from zhirong.filing.states import State
 from zhirong.platform.filing.models import Filing, FilingDocument, HeardNotice, PledgedRight
 
 
@@ -195,12 +195,14 @@ def steps_of(
         codes.insert(4, "correction")
     place = codes.index(_here(state, is_signed="signed" in days))
     is_over = state is State.CANCELED
+    # Registered is a resting place: nothing is under way.
+    is_done = state is State.REGISTERED
     stopped = state in {State.REFUSED, State.REVOKED, State.WITHDRAWN}
     return tuple(
         StepLine(
             code=code,
             state="done"
-            if is_over or number < place
+            if is_over or number < place + is_done
             else "waiting"
             if number > place
             else "stopped"
@@ -212,34 +214,35 @@ def steps_of(
     )
 
 
+_HERE = {
+    State.SIGNED: "submitted",
+    State.SUBMITTED: "accepted",
+    State.CORRECTION: "correction",
+    State.CANCEL_PENDING: "released",
+    State.CANCEL_CORRECTION: "released",
+    State.CANCELED: "released",
+}
+
+
 def _here(state: State, *, is_signed: bool) -> str:
     """The step at which a filing stands."""
-    match state:
-        case State.DRAFT | State.WITHDRAWN:
-            return "submitted" if is_signed else "signed"
-        case State.SIGNED:
-            return "submitted"
-        case State.SUBMITTED:
-            return "accepted"
-        case State.CORRECTION:
-            return "correction"
-        case State.ACCEPTED | State.REFUSED | State.REVOKED:
-            return "registered"
-        case _:
-            return "released" if state in LIVE else "registered"
+    if state in {State.DRAFT, State.WITHDRAWN}:
+        return "submitted" if is_signed else "signed"
+    return _HERE.get(state, "registered")
 
 
 def _days(
     filing: Filing, papers: tuple[PaperLine, ...], notices: tuple[NoticeLine, ...]
 ) -> Iterator[tuple[str, date]]:
     """The day of each step that has one."""
+    first = filing.acts.first()
     if papers:
         yield "prepared", min(paper.made_on for paper in papers)
         signed = [paper.signed_on for paper in papers if paper.needs_signatures]
         days = [day for day in signed if day is not None]
         if days and len(days) == len(signed):
-            yield "signed", max(days)
-    first = filing.acts.first()
+            # Papers that were mended later were signed again; the step itself was done before.
+            yield "signed", min(max(days), first.made_on) if first else max(days)
     if first is not None:
         yield "submitted", first.made_on
     kinds = {

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from zhirong.core.messages import Fact
+from zhirong.filing.documents import MANIFEST
 from zhirong.filing.findings import LintFinding
 from zhirong.filing.states import State
 from zhirong.filing.time_limits import Due, Duty, dues, extension_alert
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.filing.checking import check
+from zhirong.platform.filing.checking import check, papers_of
 from zhirong.platform.filing.coding import contract_of, extras_of, progress_of
 from zhirong.platform.filing.filing_lines import (
     ActLine,
@@ -33,6 +34,9 @@ from zhirong.platform.filing.sending import CANCEL
 from zhirong.platform.matters.visibility import found, visible
 from zhirong.platform.operations import clock
 
+# The office's grounds on which the parties may insist.
+INSISTED = {"461.11.10": "same_day_invention", "461.11.11": "under_invalidation"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingPage:
@@ -43,6 +47,7 @@ class FilingPage:
         state: `filing.state.<state>` are its words.
         amount: Secured amount in fen.
         is_mendable: The clerk may change what it says and add papers.
+        is_changed: The papers differ from those that were sent last.
         insisted: Right and ground of what the parties insist on, as "number ground".
     """
 
@@ -64,6 +69,7 @@ class FilingPage:
     acts: tuple[ActLine, ...]
     notices: tuple[NoticeLine, ...]
     is_mendable: bool
+    is_changed: bool
     same_day_statement: bool
     insisted: tuple[str, ...]
 
@@ -92,6 +98,14 @@ class FilingPage:
     def corrections(self) -> tuple[NoticeLine, ...]:
         """What the office asked to be mended, the latest first."""
         return tuple(n for n in reversed(self.notices) if n.kind == "correction")
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Right and ground that the office asks to insist on, and what is insisted on already."""
+        grounds = [ground for notice in self.corrections[:1] for ground in notice.grounds]
+        asked = [(g.right, INSISTED[g.code]) for g in grounds if g.code in INSISTED]
+        held = [(right, ground) for right, _, ground in (i.partition(" ") for i in self.insisted)]
+        return tuple(dict.fromkeys((*asked, *held)))
 
     @property
     def refusal(self) -> NoticeLine | None:
@@ -201,9 +215,23 @@ def _page(row: Filing) -> FilingPage:
         acts=act_lines(row),
         notices=notices,
         is_mendable=state in MENDABLE,
+        is_changed=_is_changed(row),
         same_day_statement=extras.same_day_statement,
         insisted=tuple(f"{item.right} {item.ground}" for item in extras.insists),
     )
+
+
+def _is_changed(row: Filing) -> bool:
+    """Whether the papers are others than those of the last act."""
+    last = row.acts.last()
+    if last is None:
+        return True
+    sent = {(name, digest) for name, digest in last.files if name != MANIFEST}
+    held = [
+        (paper.name, paper.deed.file if paper.deed else paper.file)
+        for paper in papers_of(row, ESTABLISH)
+    ]
+    return sent != {(name, file.sha256) for name, file in held if file is not None}
 
 
 def _columns(row: Filing) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from django.test import Client
 
 from tests.unit.platform.desks.clients import browser
 from tests.whole_house import WholeHouse
+from zhirong.adapters.offices.package import PackageOffice
 from zhirong.platform.accounts.models import SignIn
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents.models import Deed
+from zhirong.platform.filing import sending
 from zhirong.platform.filing.models import Filing, HeardNotice
 from zhirong.platform.matters.models import Matter
-from zhirong.platform.operations import journal
+from zhirong.platform.operations import clock, journal
 
 
 @pytest.fixture
@@ -320,3 +322,50 @@ def seeded(house: WholeHouse, number: str, **event: bool) -> dict[str, object]:
         **event,
     }
     return {"rights": [right]}
+
+
+class TestByHand:
+    @pytest.fixture
+    def by_hand(self, house: WholeHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """No address of the office: packages are carried, notices entered."""
+        assert house, "its own office is there first"
+        office = PackageOffice(name="package", folder=tmp_path / "packages", today=clock.today)
+        monkeypatch.setattr(sending, "office", lambda: office)
+
+    @pytest.mark.usefixtures("by_hand")
+    def test_takes_pasted_and_typed_notices(self, house: WholeHouse, number: str) -> None:
+        contracted(house, number)
+        sign_both(house, number)
+        press(house, number, "submit")
+        house.work()
+        reference = Filing.objects.get().acts.get().client_reference
+        address = f"/matters/{number}/registration/package/{reference}/"
+        taken = browser(house.clerk).post(address)
+        package = b"".join(taken)  # type: ignore[call-overload]
+        assert "contents.json" in zipfile.ZipFile(io.BytesIO(package)).namelist()
+        assert browser(house.firm).post(address).status_code == 404
+
+        assert "看不出是哪种通知" in press(house, number, "notice", text="您好，已收到。")
+        text = "专利权质押受理通知书\n发文日：2026年6月29日\n发文序号：2026062900001"
+        assert "通知已录入" in press(house, number, "notice", text=text)
+        assert Filing.objects.get().state == "accepted"
+
+        wrong = {"kind": "registered", "notice_no": "R1", "dated_on": "2026-06-29"}
+        assert "请填写这一项" in press(house, number, "notice/typed", **wrong)
+        right = {**wrong, "registration_no": "Y2026980000009", "registered_amount": "500"}
+        assert "通知已录入" in press(house, number, "notice/typed", **right)
+
+        assert stage(number) == "registered"
+        assert Filing.objects.get().registration_no == "Y2026980000009"
+        house.work()
+        assert HeardNotice.objects.count() == 2
+
+    def test_is_not_offered_where_notices_come_by_themselves(
+        self, house: WholeHouse, number: str
+    ) -> None:
+        contracted(house, number)
+        sign_both(house, number)
+        press(house, number, "submit")
+
+        assert "粘贴通知全文" not in read(house.clerk, f"/matters/{number}/registration/")
+        assert "不需要录入通知" in press(house, number, "notice", text="受理通知书")

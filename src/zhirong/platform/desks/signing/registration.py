@@ -6,7 +6,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
+from zhirong.filing.findings import LintFinding
 from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.desks.forms import Form, kept_or_new
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import done, page
@@ -29,6 +31,7 @@ from zhirong.platform.operations import clock
 FILED_AT = ("signed", "filed")
 RELEASED_AT = ("repaid", "releasing")
 CANCELABLE = ("registered", "cancel_correction")
+OF_SIGNATURES = frozenset({"461.7.signatures", "461.7.identity", "461.7.authorization"})
 ZIP = "application/zip"
 
 
@@ -51,7 +54,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "filing": last,
         "earlier": filings[1:],
         "alerts": alerts_of(number, asking),
-        "findings": findings_of(number, last.id, asking) if is_open and is_clerk and last else None,
+        "findings": _findings(number, last, asking) if is_open and is_clerk and last else None,
         "can_submit": is_open and is_clerk and matter.stage in FILED_AT,
         "can_release": _can_release(last, matter.stage) and is_clerk,
         "can_mend": is_open and is_clerk,
@@ -60,6 +63,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "kinds": [kind.value for kind in GIVEN],
         "notice_kinds": [kind.value for kind in TYPED],
         "grounds": GROUNDS,
+        "asked": [f"{right} {ground}" for right, ground in last.asked] if last else [],
         "mend_form": kept_or_new(wrong, "mend", _mended(last)),
         "ticked": _ticked(last, wrong),
         "fees_form": kept_or_new(wrong, "fees"),
@@ -67,6 +71,12 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "typed_form": kept_or_new(wrong, "typed", {"dated_on": clock.today().isoformat()}),
     }
     return page(request, number, "registration", context, status=422 if wrong else 200)
+
+
+def _findings(number: str, filing: FilingPage, asking: Viewer) -> tuple[LintFinding, ...]:
+    """What stands against the package; that papers wait for signatures is said once, beside it."""
+    found = findings_of(number, filing.id, asking)
+    return tuple(item for item in found if filing.is_signed or item.code not in OF_SIGNATURES)
 
 
 def _can_release(filing: FilingPage | None, stage: str) -> bool:
