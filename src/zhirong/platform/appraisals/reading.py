@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from zhirong import bootstrap
 from zhirong.application.result import Appraisal
+from zhirong.core.codec import decode
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight
+from zhirong.platform.documents import store
 
 
 def fen(yuan: float) -> int:
@@ -15,6 +18,18 @@ def fen(yuan: float) -> int:
     1235
     """
     return int((Decimal(str(yuan)) * 100).quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+
+
+def appraisal_of_run(run: AppraisalRun) -> Appraisal:
+    """The result that a run kept.
+
+    Raises:
+        StoredBytesError: The store lost or changed it.
+    """
+    kept = run.files.select_related("file").get(kind="result.json").file
+    document = bootstrap.parse_snapshot(store.get(kept.sha256), name=kept.name)
+    appraisal: Appraisal = decode(Appraisal, document.body)
+    return appraisal
 
 
 def headline(appraisal: Appraisal) -> Mapping[str, Any]:

@@ -1,9 +1,7 @@
 """The pre-filing check: the package as it lies on the desk against every ground of the office."""
 
-from zhirong import bootstrap
 from zhirong.application.filing_views import right_views
 from zhirong.application.result import Appraisal
-from zhirong.core.codec import decode
 from zhirong.filing import linter
 from zhirong.filing.documents import DocumentKind, PackageDocument
 from zhirong.filing.documents import document as record_of
@@ -11,7 +9,8 @@ from zhirong.filing.findings import Filing as FilingRecord
 from zhirong.filing.findings import LintFinding
 from zhirong.filing.office import PackageFile
 from zhirong.parameters.reader import Parameters
-from zhirong.platform.appraisals.models import RunFile
+from zhirong.platform.appraisals.models import AppraisalRun
+from zhirong.platform.appraisals.reading import appraisal_of_run
 from zhirong.platform.documents import store
 from zhirong.platform.filing.coding import contract_of
 from zhirong.platform.filing.models import Filing, FilingDocument, PledgedRight
@@ -22,14 +21,8 @@ from zhirong.platform.operations import clock
 
 def appraisal_of(matter: Matter) -> Appraisal:
     """The result of the last run that gave one."""
-    kept = (
-        RunFile.objects.filter(run__matter=matter, run__state="done", kind="result.json")
-        .select_related("file")
-        .order_by("-run_id")[0]
-    )
-    document = bootstrap.parse_snapshot(store.get(kept.file.sha256), name=kept.file.name)
-    appraisal: Appraisal = decode(Appraisal, document.body)
-    return appraisal
+    run = AppraisalRun.objects.filter(matter=matter, state=AppraisalRun.State.DONE)[0]
+    return appraisal_of_run(run)
 
 
 def paper_file(paper: FilingDocument) -> PackageFile:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from zhirong.application.subset import value_of_subset
 from zhirong.core.errors import StateError
 from zhirong.core.money import Money
 from zhirong.core.periods import Period
@@ -15,6 +16,7 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight
+from zhirong.platform.appraisals.reading import appraisal_of_run, fen
 from zhirong.platform.lending.models import Application, Decision, Proposal
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
@@ -100,6 +102,19 @@ def quoted_rate(spread_bp: Decimal, tenor_months: int) -> tuple[LprTenor, Decima
     return tenor, path.at(day)
 
 
+def cover_of(run: AppraisalRun, rights: tuple[str, ...]) -> Money:
+    """Caps x market value of a set of rights as a set: a part is worth less than its share says.
+
+    The whole registrable set stands in the run; another one is replayed from its result.
+    """
+    assert run.covered_fen is not None, "a run in force has a covered amount"
+    registrable = AppraisedRight.objects.filter(run=run, is_registrable=True)
+    if set(rights) == set(registrable.values_list("number", flat=True)):
+        return Money.of_fen(run.covered_fen)
+    pledge = value_of_subset(appraisal_of_run(run), rights).pledge
+    return Money.of_fen(fen(pledge.caps_amount) if pledge is not None else 0)
+
+
 @transaction.atomic
 def propose(number: str, terms: Terms, *, actor: Viewer) -> Proposal:
     """Put limit, price and conditions before the approvers.
@@ -114,23 +129,33 @@ def propose(number: str, terms: Terms, *, actor: Viewer) -> Proposal:
     application = Application.objects.get(matter=matter)
     if not 0 < terms.limit.fen <= sheet.limit.fen:
         raise DecisionError("above_policy")
-    covered = min(terms.limit, sheet.covered_max)
+    rights = _rights(run, terms.rights)
+    # Who must approve follows from what is proposed, not from what the policy would bear.
+    own = limit_sheet(
+        terms.limit,
+        covered_max=cover_of(run, rights),
+        product_max=None,
+        on=clock.today(),
+        parameters=Parameters(),
+    )
+    if own.limit != terms.limit:
+        raise DecisionError("above_cover")
     tenor, rate = quoted_rate(terms.spread_bp, application.tenor_months)
     made = Proposal.objects.create(
         matter=matter,
         version=Proposal.objects.filter(matter=matter).count() + 1,
         run=run,
         limit_fen=terms.limit.fen,
-        covered_fen=covered.fen,
-        uncovered_fen=(terms.limit - covered).fen,
-        needs_second=sheet.needs_second,
+        covered_fen=own.covered.fen,
+        uncovered_fen=own.uncovered.fen,
+        needs_second=own.needs_second,
         tenor_months=application.tenor_months,
         form=application.form,
         every_months=application.every_months,
         lpr_tenor=tenor.value,
         spread_bp=terms.spread_bp,
         quoted_rate=rate,
-        rights=list(_rights(run, terms.rights)),
+        rights=list(rights),
         conditions=[text.strip() for text in terms.conditions if text.strip()],
         reason=terms.reason.strip(),
         sheet=_as_json(sheet),
