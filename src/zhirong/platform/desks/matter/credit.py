@@ -112,7 +112,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     """The account manager goes through the points of the qualification."""
     asking, form = viewer(request), Form("check", request.POST)
     if form.attempt(lambda: applying.check_qualification(number, actor=asking), fields={}):
-        return done(request, number, "credit", "check.done")
+        return done(request, number, "credit", "qualification.done")
     return show(request, number, form)
 
 
