@@ -121,9 +121,9 @@ def _rests(viewer: Viewer) -> Q:
         due_on__lte=clock.today(),
         principal_fen__gt=F("paid_principal_fen") - F("interest_fen") + F("paid_interest_fen"),
     )
-    rests = Q(stage=Stage.DRAWN) & ~Exists(asked) & ~Exists(due)
+    rests = Q(stage=Stage.DRAWN) & Q(~Exists(asked)) & Q(~Exists(due))
     if not viewer.may(Right.DRAW):
-        rests |= Q(stage=Stage.REGISTERED) & ~Exists(asked)
+        return rests | (Q(stage=Stage.REGISTERED) & Q(~Exists(asked)))
     return rests
 
 
