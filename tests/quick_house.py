@@ -15,12 +15,12 @@ from django.db import connection
 from tests.fake_desk import FakeDesk
 from tests.platform_state import Rows, file_state, platform_state
 from tests.whole_house import WholeHouse
+from zhirong import bootstrap
 from zhirong import bootstrap_counterparties as counterparties
 from zhirong.application.batch import FirmOutcome
 from zhirong.platform.appraisals import services as appraisals
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents import deeds
-from zhirong.platform.filing import checking
 
 appraise = appraisals._appraise
 
@@ -65,8 +65,8 @@ class QuickHouse(WholeHouse):
         for name in ("loan_deed", "drafts", "later_drafts"):
             act = memory.remembered(getattr(counterparties, name))
             monkeypatch.setattr(counterparties, name, act)
-        parse = memory.remembered(checking.bootstrap.parse_snapshot)
-        monkeypatch.setattr(checking.bootstrap, "parse_snapshot", parse)
+        parse = memory.remembered(bootstrap.parse_snapshot)
+        monkeypatch.setattr(bootstrap, "parse_snapshot", parse)
 
     def keep(self, to: Path) -> None:
         """Keep all that stands now: the platform's database and both counterparties' files."""

@@ -1,6 +1,7 @@
 """A whole platform in one process: people, an example firm, a trial office and a trial bank."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from zhirong.adapters.rails.sandbox.app import RailsApp, put_accounts
 from zhirong.adapters.rails.sandbox.counterparty import open_counterparty
 from zhirong.adapters.rails.sandbox.temper import Temper as RailTemper
 from zhirong.core.money import Money
+from zhirong.filing.office import OfficeDownError
+from zhirong.ledger.rails import RailDownError
 from zhirong.lending.schedules import Form
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.appraisals.services import ask_for_appraisal
@@ -36,7 +39,7 @@ from zhirong.platform.lending.models import Decision, DrawDown
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import Outbox
-from zhirong.platform.operations.outbox import finish
+from zhirong.platform.operations.outbox import finish, put_off
 from zhirong.platform.work import payments, polling
 from zhirong.platform.work.handlers import HANDLERS
 
@@ -45,6 +48,7 @@ FIRM = ("甬例二号塑业（虚构）有限公司", "91990000MAXXXX0234")
 BANK = ("甬例银行（虚构）", "91990000MAXXXX0B7R")
 FIRM_ACCOUNT, OWN_ACCOUNT = "6200000000000002", "6100000000000001"
 FUNDS = 10**12
+AWAY = (OfficeDownError, RailDownError)
 YES = Decision.Verdict.APPROVE
 
 
@@ -54,6 +58,9 @@ def yuan(text: str) -> Money:
 
 class WholeHouse(House):
     """The house with its counterparties; `work` does what the processes would."""
+
+    office_temper = OfficeTemper(seed=1)
+    rail_temper = RailTemper(seed=1)
 
     def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         clock.set_day(MONDAY)
@@ -76,12 +83,12 @@ class WholeHouse(House):
     def open_counterparties(self, place: Path) -> None:
         """Open the trial office and the trial bank at their files, or anew."""
         self.office_app = SandboxApp(
-            office=open_office(place / "office", today=clock.today, behavior=OfficeTemper(seed=1)),
+            office=open_office(place / "office", today=clock.today, behavior=self.office_temper),
             has_control=True,
         )
         self.bank_app = RailsApp(
             counterparty=open_counterparty(
-                place / "bank", today=clock.today, temper=RailTemper(seed=1)
+                place / "bank", today=clock.today, temper=self.rail_temper
             ),
             has_control=True,
         )
@@ -116,6 +123,19 @@ class WholeHouse(House):
         polling.end_days()
         polling.hear_office()
         polling.hear_rail()
+
+    def work_patiently(self) -> None:
+        """The same, while a counterparty may be away: what it does not answer waits."""
+        for item in Outbox.objects.filter(done_at=None).order_by("id"):
+            try:
+                HANDLERS[item.kind](item)
+                finish(item.pk)
+            except AWAY:
+                put_off(item.pk, pause=timedelta(0))
+        polling.end_days()
+        for hear in (polling.hear_office, polling.hear_rail):
+            with suppress(*AWAY):
+                hear()
 
     def next_day(self) -> date:
         day = clock.next_working_day()

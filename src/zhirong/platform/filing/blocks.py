@@ -5,6 +5,7 @@ from django.db import transaction
 from zhirong.core.calendar import anniversary
 from zhirong.core.messages import Message
 from zhirong.filing.disbursement import Condition, Conditions, FeeState, disbursement_blocks
+from zhirong.filing.states import State
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents.models import StoredFile
@@ -17,9 +18,13 @@ from zhirong.platform.operations import clock, journal
 
 
 def blocks_of(matter: Matter, conditions: tuple[Condition, ...]) -> tuple[Message, ...]:
-    """Everything that still blocks a payout of a matter on this day, over all its filings."""
+    """Everything that still blocks a payout of a matter on this day, over all its filings.
+
+    A filing that was refused stands no more: another took its place.
+    """
     blocks: list[Message] = []
-    for place, filing in enumerate(Filing.objects.filter(matter=matter)):
+    standing = Filing.objects.filter(matter=matter).exclude(state=State.REFUSED.value)
+    for place, filing in enumerate(standing):
         progress, contract = progress_of(filing), contract_of(filing)
         rights = tuple(filing.rights.all())
         measured = Conditions(

@@ -115,8 +115,9 @@ def _checked(facility: Facility, request: DrawRequest) -> bool:
     """Whether the payment is entrusted, once the request can be taken at all."""
     day = clock.today()
     room = ledger.net_fen(chart.FacilityAccounts(facility.number).undrawn)
-    waiting = facility.draws.filter(state=State.ASKED).values_list("amount_fen", flat=True)
-    if not 0 < request.amount.fen <= room - sum(waiting):
+    # What is ordered leaves the room once it is paid; until then it is held with what is asked.
+    held = facility.draws.filter(state__in=(State.ASKED, State.ORDERED))
+    if not 0 < request.amount.fen <= room - sum(held.values_list("amount_fen", flat=True)):
         raise DrawDownError("room")
     if not facility.available_from <= day <= facility.available_until:
         raise DrawDownError("day")
