@@ -1,6 +1,8 @@
 """The reports of two examples as they were last made: a change of text shows as a diff.
 
-Made anew by `python -m tools.make_golden_reports`; read the diff before you commit it.
+All eight were read through from first to last line, against the examples' inputs and against each
+other, and approved on 2026-11-23. Made anew by `python -m tools.make_golden_reports`; read the
+diff before you commit it, and say here when they were last read through.
 """
 
 from pathlib import Path

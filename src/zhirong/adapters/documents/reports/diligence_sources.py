@@ -22,14 +22,15 @@ HASH_SHOWN = 16
 def sources_section(view: View) -> tuple[Block, ...]:
     """Files with hashes and dates, register entries, answers, versions."""
     case = view.appraisal.case
-    papers = sum(bool(answer.document) for answer in case.answers)
+    given = [answer for answer in case.answers if (answer.value or "").strip()]
+    papers = sum(bool(answer.document) for answer in given)
     return (
         Heading(view.say("sources.heading")),
         _files(view),
         Bullets(
             (
                 _read(view),
-                view.say("sources.answers", count=len(case.answers), papers=papers),
+                view.say("sources.answers", count=len(given), papers=papers),
             )
         ),
         _versions(view),

@@ -258,6 +258,7 @@ def _steps(view: View) -> list[Block]:
             view.say(
                 "value.step_fees",
                 count=len(found.fees_due),
+                overdue=sum(fee.is_overdue for fee in found.fees_due),
                 total=round(sum(fee.payable for fee in found.fees_due), 2),
                 first=wording.name(first.right),
                 due=first.due_on,

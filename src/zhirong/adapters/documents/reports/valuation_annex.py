@@ -4,6 +4,7 @@ from zhirong.adapters.documents.blocks import Block, Column, Heading, Prose, Row
 from zhirong.adapters.documents.reports.valuation_result import (
     RIGHTS_IN_TEXT,
     policy_note,
+    score_cell,
     without_table,
 )
 from zhirong.adapters.documents.reports.valuation_view import View, carries
@@ -66,7 +67,7 @@ def _row(view: View, right: RightValue) -> Row:
             wording.kind(right.kind),
             wording.state(right.state),
             wording.day(view.expiry(right)),
-            wording.number(right.score) + ("*" if right.score_state == "indicative" else ""),
+            score_cell(view, right),
             wording.number(coverage),
             wording.number(right.economic_life_years),
             wording.number(right.validity * 100, 0),

@@ -1,5 +1,6 @@
 """Special matters, sources, versions, what is unverified, notices, and the disclaimer."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from zhirong.adapters.documents.blocks import (
 from zhirong.adapters.documents.reports.wording import NOTHING, Wording
 from zhirong.application.diligence_result import FindingRecord
 from zhirong.application.result import Appraisal, ParameterRecord
+from zhirong.rights.records import PatentKind
 
 # Checks whose results a reader of a value must know: burdens, disputes, licenses, title.
 MATTERS = ("A5", "A6", "A7", "A8", "A9", "P6", "A3", "P3", "A13")
@@ -260,12 +262,11 @@ def overview_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]
 
 
 def _kinds(appraisal: Appraisal, wording: Wording) -> str:
-    counts: dict[str, int] = {}
-    for patent in appraisal.case.patents:
-        counts[patent.kind] = counts.get(patent.kind, 0) + 1
+    counts = Counter(patent.kind for patent in appraisal.case.patents)
     parts = tuple(
         wording.say("value.kind_count", kind=wording.kind(kind), count=count)
-        for kind, count in counts.items()
+        for kind in PatentKind
+        if (count := counts[kind])
     )
     if not parts:
         return wording.say("value.object_none")

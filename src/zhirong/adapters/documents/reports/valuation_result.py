@@ -223,14 +223,13 @@ def right_row(view: View, right: RightValue) -> Row:
     """A right: score, life, both allocations, interval and share."""
     wording = view.wording
     spread = right.distribution.interval() if right.distribution else None
-    mark = "*" if right.score_state == "indicative" else ""
     core = view.say("value.core_mark") if right.is_core else ""
     state = "" if right in view.alive else view.say("value.state_mark", state=right_state(right))
     return Row(
         cells=(
             wording.name(right.right) + "\n" + wording.kind(right.kind),
             right.title + core + state,
-            wording.number(right.score) + mark,
+            score_cell(view, right),
             wording.number(right.economic_life_years),
             wording.amount(right.score_share_value),
             wording.amount(right.shapley_value),
@@ -238,6 +237,11 @@ def right_row(view: View, right: RightValue) -> Row:
             wording.number(view.share(right.value) * 100),
         )
     )
+
+
+def score_cell(view: View, right: RightValue) -> str:
+    """A right's score, marked where too little data stands behind it."""
+    return view.wording.number(right.score) + ("*" if right.score_state == "indicative" else "")
 
 
 def right_state(right: RightValue) -> str:
@@ -300,13 +304,20 @@ def without_table(view: View, without: Sequence[RightValue]) -> Table:
                     right.title,
                     wording.kind(right.kind),
                     wording.state(right.state),
-                    wording.number(right.score if right in view.alive else None),
+                    score_cell(view, right) if right in view.alive else wording.number(None),
                     say(why_none(right, view)),
                 )
             )
             for right in without
         ),
+        note=_indicative_note(view, without),
     )
+
+
+def _indicative_note(view: View, rights: Sequence[RightValue]) -> str:
+    if not any(right in view.alive and right.score_state == "indicative" for right in rights):
+        return ""
+    return view.say("value.indicative_note", coverage=view.parameter("scoring.coverage_min"))
 
 
 def why_none(right: RightValue, view: View) -> str:

@@ -110,7 +110,8 @@ def _place(view: View, place: str) -> str:
 def _origin(view: View, origin: Origin) -> str:
     wording = view.wording
     if isinstance(origin, ParameterOrigin):
-        return f"{wording.parameter(origin.path)} ({wording.source_tags(origin.source)})"
+        tags = wording.say("value.by_rule", rule=wording.source_tags(origin.source))
+        return wording.parameter(origin.path) + tags
     text = detail(origin, wording.words, wording.lang)
     mark = " " + wording.mark("assumption") if isinstance(origin, AssumptionOrigin) else ""
     return text + mark

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from zhirong.adapters.documents.blocks import Severity
 from zhirong.adapters.documents.charts.scales import Unit
@@ -90,7 +91,7 @@ class Wording:
         if value is None:
             return NOTHING
         divisor, places = (WAN, 2) if self.lang == "zh" else (THOUSAND, 1)
-        return _signed(f"{value / divisor + 0.0:,.{places}f}")
+        return _rounded(value / divisor, places)
 
     def amounts(self, low: float, high: float) -> str:
         """An interval for a table, without unit."""
@@ -158,7 +159,7 @@ class Wording:
 
     def number(self, value: float | None, places: int = 1) -> str:
         """A plain figure with fixed decimals, grouped."""
-        return NOTHING if value is None else _signed(f"{value + 0.0:,.{places}f}")
+        return NOTHING if value is None else _rounded(value, places)
 
     def quantity(self, value: float, unit: str, places: int | None = None) -> str:
         """A figure with the measure word of its unit: 6 个月, 1 month, 6 months.
@@ -297,6 +298,13 @@ def kit_words(wording: Wording) -> Words:
 def _cents(value: float | None) -> float | None:
     """Without the noise of binary fractions, which a formatter would print."""
     return None if value is None else round(value, 2) + 0.0
+
+
+def _rounded(value: float, places: int) -> str:
+    """Fixed decimals with halves away from zero, as sentences round them: 21.35 is 21.4."""
+    step = Decimal(1).scaleb(-places)
+    exact = Decimal(str(round(value, 9))).quantize(step, rounding=ROUND_HALF_UP)
+    return _signed(f"{exact + 0:,}")
 
 
 def _signed(text: str) -> str:

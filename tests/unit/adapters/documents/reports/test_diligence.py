@@ -251,6 +251,14 @@ class TestSources:
         assert _days_of_files(named)[-1] == "2026-06-24"
         assert _days_of_files(silent)[-1] == catalog().label("dd.unknown", "en")
 
+    def test_counts_no_row_that_was_left_blank(self) -> None:
+        made = appraisal(dossiers.complete())
+        given = Answer(question="A8", value="none", document=None, answered_on=date(2026, 6, 25))
+        blank = replace(given, question="P9", value=" ")
+        form = replace(made, case=replace(made.case, answers=(given, blank)))
+
+        assert "Answers of the firm: 1, 0 of them with a paper." in told(form, "en")
+
 
 def _days_of_files(result: Appraisal) -> list[str]:
     report = diligence_report(result, words=catalog(), lang="en")

@@ -22,6 +22,10 @@ class TestAmounts:
     def test_never_show_minus_zero(self) -> None:
         assert wording("zh").amount(-0.0) == "0.00"
 
+    def test_round_halves_as_sentences_do(self) -> None:
+        assert wording("zh").number(21.35) == "21.4"
+        assert wording("zh").percent(0.2135) == "21.4 %"
+
     def test_say_that_nothing_is_known(self) -> None:
         assert wording("zh").amount(None) == "—"
 
