@@ -120,6 +120,13 @@ class TestDrawDowns:
         assert len(set(got.answers)) == 1
         assert DrawDown.objects.count() == 1
 
+    def test_count_what_is_ordered_and_not_yet_paid(self, house: QuickHouse) -> None:
+        number = open_line(house)
+        ordered(house, number)
+
+        with pytest.raises(drawing.DrawDownError):
+            drawing.ask(number, request("second", "0.01"), actor=house.firm)
+
     def test_are_released_once(self, house: QuickHouse) -> None:
         number = open_line(house)
         draw = drawing.ask(number, request("one", "5000000"), actor=house.firm)

@@ -290,12 +290,12 @@ def facility_of(number: str, viewer: Viewer) -> FacilityLine | None:
     row = rows.select_related("proposal").first()
     if row is None:
         return None
-    asked = row.draws.filter(state="asked").values_list("amount_fen", flat=True)
+    held = row.draws.filter(state__in=("asked", "ordered")).values_list("amount_fen", flat=True)
     ticked = row.conditions.select_related("document", "ticked_by")
     return FacilityLine(
         number=row.number,
         limit=row.limit_fen,
-        room=ledger.net_fen(FacilityAccounts(row.number).undrawn) - sum(asked),
+        room=ledger.net_fen(FacilityAccounts(row.number).undrawn) - sum(held),
         available_from=row.available_from,
         available_until=row.available_until,
         last_maturity=row.last_maturity,
