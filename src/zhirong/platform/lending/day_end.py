@@ -1,7 +1,7 @@
 """The end of a day: every loan that is paid out accrues; on the settlement day breach is charged.
 
-A day is done once: its row is written with the work, so that a clock that jumps over days leaves
-none out and a second worker does none twice.
+A day's row is written once all its loans are done, so that a clock that jumps over days leaves none
+out; a loan's day books under keys of its own, so that a second time books nothing.
 """
 
 from datetime import date, timedelta
@@ -37,21 +37,32 @@ def days_waiting() -> tuple[date, ...]:
     return tuple(first + place * ONE_DAY for place in range(max(count, 0)))
 
 
-@transaction.atomic
 def end_day(day: date) -> int:
-    """Do a day; gives the number of loans. A day that is done stays as it is."""
-    _, is_new = DayDone.objects.get_or_create(day=day)
-    if not is_new:
+    """Do a day; gives the number of loans. A day that is done stays as it is.
+
+    Each loan has a transaction of its own, so that a large house locks nobody out for long; a day
+    that broke off is done again, and what was booked of it is found by its keys.
+    """
+    if DayDone.objects.filter(day=day).exists():
         return 0
-    morning = day + ONE_DAY
     is_settlement = day.day == int(Parameters().number("lending.settlement_day", on=day))
-    rows = DrawDown.objects.select_for_update(of=("self",)).filter(state=DrawDown.State.PAID)
-    for draw in rows.order_by("pk"):
-        accrue_to(draw, on=morning)
-        if is_settlement:
-            charge_to(draw, on=morning)
-        _allocate_waiting(draw, morning)
-    return len(rows)
+    numbers = DrawDown.objects.filter(state=DrawDown.State.PAID).order_by("pk")
+    found = list(numbers.values_list("pk", flat=True))
+    for number in found:
+        _end_day_of(number, day + ONE_DAY, is_settlement=is_settlement)
+    DayDone.objects.get_or_create(day=day)
+    return len(found)
+
+
+@transaction.atomic
+def _end_day_of(number: int, morning: date, *, is_settlement: bool) -> None:
+    draw = DrawDown.objects.select_for_update(of=("self",)).get(pk=number)
+    if draw.state != DrawDown.State.PAID:
+        return  # repaid in the meantime
+    accrue_to(draw, on=morning)
+    if is_settlement:
+        charge_to(draw, on=morning)
+    _allocate_waiting(draw, morning)
 
 
 def _allocate_waiting(draw: DrawDown, on: date) -> None:
