@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from tests.libreoffice import recalculated, values
 from zhirong.adapters.documents.workbook.layout import plan
@@ -132,6 +133,18 @@ class TestWorkingsWorkbook:
         assert entry is not None
         assert found == pytest.approx(list(entry.values), abs=0.005)
         assert found != pytest.approx(list(record.lines[-1].values), abs=0.005)
+
+    def test_names_an_item_of_spending_as_the_input_that_it_feeds(self, tmp_path: Path):
+        rows = ("G1 / labor", "G1 / filing_fees / 2022")
+        sheet = Sheet("spending", labels={"asset": rows})
+        sheet.assumption("amount", np.array([1.0, 2.0]), "CNY", origins=ORIGIN, axes=("asset",))
+        path = tmp_path / "spending.xlsx"
+        path.write_bytes(_bytes(freeze(sheet)))
+
+        told = {str(row[0]) for page in load_workbook(path) for row in page.values if row}
+
+        assert any(text.endswith(" / Development pay") for text in told)
+        assert any("Filing and agents' fees / 2022" in text for text in told)
 
     def test_writes_empty_cached_values_and_the_same_bytes(self, tmp_path: Path):
         sheet = Sheet("projection")

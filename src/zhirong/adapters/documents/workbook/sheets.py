@@ -127,7 +127,13 @@ def _row_label(block: Block, sheet: SheetRecord, down: int, fallback: str, writi
 
 def place_label(place: str, writing: Writing) -> str:
     """A place in words: ids of the case by their names, a group and its right parted by a slash."""
-    return " / ".join(writing.names.get(part, part) for part in place.split(" / "))
+    return " / ".join(_part_label(part, writing) for part in place.split(" / "))
+
+
+def _part_label(part: str, writing: Writing) -> str:
+    """A name of the case, an item of spending as the input that it feeds, else as it is."""
+    code = f"input.{part}"
+    return writing.names.get(part) or (label(code, writing) if writing.words.has(code) else part)
 
 
 def origin_words(origin: Origin, writing: Writing) -> str:
