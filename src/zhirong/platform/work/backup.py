@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-import zhirong
+from zhirong import __version__
 from zhirong.core.errors import RegisterError, StateError
 from zhirong.core.hashes import sha256
 from zhirong.platform.documents import store
@@ -77,7 +77,7 @@ def back_up(target: Path) -> Taken:
                 _add(archive, name, content)
         manifest = {
             "form": 1,
-            "version": zhirong.__version__,
+            "version": __version__,
             "database": connection.vendor,
             "made_at": clock.real_now().isoformat(),
             "hashes": hashes,

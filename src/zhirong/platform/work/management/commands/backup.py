@@ -17,9 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file."""
-        parser.add_argument(
-            "file", type=Path, help="what is written; not there yet"
-        )
+        parser.add_argument("file", type=Path, help="what is written; not there yet")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Do it and say what it held.
