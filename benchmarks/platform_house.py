@@ -392,7 +392,7 @@ def main(matters: int, transfers: int) -> int:
         pass
     is_even, found = ledger.trial().is_even, journal.audit()
     counts = [table.objects.count() for table in (Matter, Transfer, Account)]
-    print(f"  matters, transfers, accounts: {counts}; log entries: {found.entries}; even: {is_even}")
+    print(f"  matters, transfers, accounts, log entries: {counts} {found.entries}; even: {is_even}")
     return 0 if is_even and not found.faults else 1
 
 
