@@ -161,7 +161,7 @@ class DrawDown(models.Model):
         REPAID = "repaid"
 
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="draws")
-    key = models.CharField(max_length=60, unique=True, help_text="of the request: never twice")
+    key = models.CharField(max_length=60, help_text="of the request: never twice under a facility")
     number = models.CharField(max_length=40, unique=True, help_text="of the loan")
     state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
     amount_fen = models.BigIntegerField()
@@ -189,6 +189,7 @@ class DrawDown(models.Model):
         ordering = ("id",)
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="draw_above_zero"),
+            models.UniqueConstraint(fields=["facility", "key"], name="a_key_draws_once"),
             models.UniqueConstraint(
                 fields=["invoice_number"],
                 condition=~Q(invoice_number="") & ~Q(state="refused"),
@@ -251,13 +252,18 @@ class RepaymentOrder(models.Model):
     """A payment that the firm ordered from its own account."""
 
     draw = models.ForeignKey(DrawDown, on_delete=models.PROTECT, related_name="repayments")
-    key = models.CharField(max_length=60, unique=True)
+    key = models.CharField(max_length=60)
     reference = models.CharField(max_length=60, unique=True)
     amount_fen = models.BigIntegerField()
     asked_on = models.DateField()
     refusal = models.CharField(max_length=300, blank=True)
 
     MATTER = "draw__facility__matter"
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draw", "key"], name="a_key_repays_once")
+        ]
 
 
 class UnknownEntry(models.Model):
