@@ -19,7 +19,7 @@ platform: $(VENV)/.runtime ## Open the platform's demonstration at http://127.0.
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
 	@$(BIN)/python -m pytest
-	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest tests/unit/platform
+	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest tests/unit/platform tests/platform_proof/test_at_once.py
 
 check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit
 
