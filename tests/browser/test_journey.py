@@ -98,9 +98,9 @@ class Way:
         )
         clerk.press("确认已缴")
 
-    def draw(self, yuan: str, account: str) -> None:
+    def draw(self, wan: str, account: str) -> None:
         page = self.at(self.firm, "money/").page
-        page.get_by_label("用款金额").fill(yuan)
+        page.get_by_label("用款金额").fill(wan)
         page.get_by_label("收款人").fill(FIRM_NAME)
         page.get_by_label("收款账号").fill(account)
         self.firm.press("申请用款")
@@ -140,7 +140,7 @@ class TestOneLoanInABrowser:
         way.sign()
         way.register()
         way.prove_fees()
-        way.draw("5000000", FIRM_ACCOUNT)
+        way.draw("500", FIRM_ACCOUNT)
         pace = way.firm.page.locator("dl.facts").inner_text()
         used = re.search(r"已用 (\d+) 个工作日", pace)
         assert used, pace

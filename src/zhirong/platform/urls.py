@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from zhirong.platform.api import pages
 from zhirong.platform.api.urls import api
-from zhirong.platform.desks import entrance, following, watching
+from zhirong.platform.desks import amounts, entrance, following, watching
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.signing import verify
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("metrics/", watching.metrics, name="metrics"),
     path("clock/", entrance.clock_day, name="clock"),
     path("clock/next/", entrance.next_working_day, name="next-working-day"),
+    path("amount/", amounts.said_again, name="amount-in-words"),
     path("matters/", following.matters, name="matters"),
     path("matters/<str:number>/", include("zhirong.platform.desks.matter.urls")),
     path("matters/<str:number>/", include("zhirong.platform.desks.signing.urls")),

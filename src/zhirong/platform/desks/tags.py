@@ -156,7 +156,8 @@ def field(form: Form, name: str, kind: str = "text", **given: Any) -> dict[str, 
     """A labelled field with its unit, its rule and what was wrong.
 
     Words: `field.<name>`, and where they are there `field.<name>.unit` and `field.<name>.rule`;
-    `words=` names another code for all three.
+    `words=` names another code for all three; `echo=` a unit (`wan`, `yuan`) in which the amount
+    that is typed is said again in words.
     """
     code = str(given.get("words", f"field.{name}"))
     return {
@@ -172,4 +173,5 @@ def field(form: Form, name: str, kind: str = "text", **given: Any) -> dict[str, 
         "options": given.get("options", ()),
         "is_required": not given.get("is_optional", False),
         "autocomplete": given.get("autocomplete", "off"),
+        "echo": given.get("echo", ""),
     }

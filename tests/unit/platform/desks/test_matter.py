@@ -219,7 +219,7 @@ class TestMoney:
             f"/matters/{number}/money/ask/",
             {
                 "key": "k",
-                "amount": "1,000,000.50",
+                "amount": "100.00005",
                 "payee_name": "甲公司",
                 "payee_account": "3901000000000001",
             },

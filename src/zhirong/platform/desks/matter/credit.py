@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 from zhirong.lending.schedules import Form as Repayment
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
+from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.selectors import rights_of, runs_of
+from zhirong.platform.demonstration_list import account_of
 from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new, options
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import done, page
@@ -16,6 +18,7 @@ from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.lending import applying, deciding, selectors
 from zhirong.platform.lending.loan_views import offer_of
+from zhirong.platform.matters.selectors import head_of
 from zhirong.platform.operations import clock
 
 OFFERED = (
@@ -71,12 +74,20 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         else [],
         "proposals": proposals,
         "open": next((item for item in proposals if item.state == "open"), None),
-        "apply_form": kept_or_new(wrong, "apply", {"every_months": "3", "tenor_months": "12"}),
+        "apply_form": kept_or_new(wrong, "apply", _first_wish(number, asking)),
         "propose_form": kept_or_new(wrong, "propose", _usual(limit)),
         "ticked": wrong.values("rights") if wrong else (),
         "decide_form": kept_or_new(wrong, "decide"),
     }
     return page(request, number, "credit", context, status=422 if wrong else 200)
+
+
+def _first_wish(number: str, asking: Viewer) -> dict[str, str]:
+    """What stands in the application first; a demonstration knows the firm's account."""
+    known = {"every_months": "3", "tenor_months": "12"}
+    if clock.is_demonstration():
+        known["account"] = account_of(head_of(number, asking).firm_identifier)
+    return known
 
 
 def _usual(limit: Decimal) -> dict[str, str]:

@@ -6,14 +6,15 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from zhirong.platform.desks.forms import Form, kept_or_new
+from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.lending import blocks, contracting, drawing, receiving, selectors
 from zhirong.platform.lending.loan_views import draws_of, entrusted_above, payoff_of
-from zhirong.platform.matters.selectors import head_of
+from zhirong.platform.matters.selectors import MatterHead, head_of
 from zhirong.platform.operations import clock
 from zhirong.platform.words import say
 
@@ -61,7 +62,7 @@ def show(
             ),
         ],
         "can_draw": matter.stage in MAY_BE_DRAWN,
-        "draw_form": kept_or_new(wrong, "draw", {"key": secrets.token_hex(12)}),
+        "draw_form": kept_or_new(wrong, "draw", _first_draw(number, matter, asking)),
         "repay_form": kept_or_new(wrong, "repay", {"received_on": today.isoformat()}),
         "tick_form": kept_or_new(wrong, "tick"),
         "clean_form": Form("tick"),
@@ -73,6 +74,13 @@ def show(
     return page(request, number, "money", context, status=422 if wrong else 200)
 
 
+def _first_draw(number: str, matter: MatterHead, asking: Viewer) -> dict[str, str]:
+    """What stands in the form first: the firm itself at the account of its application."""
+    wish = selectors.application_of(number, asking)
+    account = {"payee_account": wish.account} if wish else {}
+    return {"key": secrets.token_hex(12), "payee_name": matter.firm, **account}
+
+
 def _day_asked(request: HttpRequest) -> date | None:
     """The day of a payoff quote; one that cannot be read is today."""
     try:
@@ -82,12 +90,13 @@ def _day_asked(request: HttpRequest) -> date | None:
 
 
 @require_POST
+@with_second_factor
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """The firm asks for money."""
     asking, form = viewer(request), Form("draw", request.POST)
     wanted = drawing.DrawRequest(
         key=f"{asking.organization_id}-{form.text('key')}"[:60],
-        amount=form.money("amount"),
+        amount=form.money("amount", unit=TEN_THOUSAND),
         payee_name=form.text("payee_name"),
         payee_account=form.text("payee_account"),
         invoice_number=form.text("invoice_number", is_required=False),
