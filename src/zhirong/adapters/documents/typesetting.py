@@ -6,6 +6,7 @@ folder.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from zhirong.core.errors import ModelError
 TEMPLATES = Path(__file__).parent / "templates"
 PDF_STANDARD: Final = "a-2b"
 _NO_GLYPH = "could not be displayed with font"
+# A compiler serves one caller at a time and refuses a second one; a worker has several threads.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class TypesettingError(ModelError):
@@ -61,13 +64,14 @@ def _compiled(template: str, document: Mapping[str, object], *, keep_rare: bool)
     cleaned = _printable(document, keep_rare=keep_rare)
     text = json.dumps(cleaned, ensure_ascii=False, sort_keys=True, allow_nan=False)
     try:
-        pdf = _compiler(with_fallback=keep_rare).compile(
-            input=str(TEMPLATES / template),
-            format="pdf",
-            sys_inputs={"document": text},
-            pdf_standards=[PDF_STANDARD],
-            timestamp=0,
-        )
+        with _ONE_AT_A_TIME:
+            pdf = _compiler(with_fallback=keep_rare).compile(
+                input=str(TEMPLATES / template),
+                format="pdf",
+                sys_inputs={"document": text},
+                pdf_standards=[PDF_STANDARD],
+                timestamp=0,
+            )
     except typst.TypstError as error:
         raise TypesettingError(template, str(error.diagnostic)) from error
     assert isinstance(pdf, bytes), "one PDF file is one piece of bytes"

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ class TestTypeset:
         typesetting._compiler.cache_clear()
 
         assert typesetting.typeset(template, dict(reversed(document.items()))) == first
+
+    def test_serves_several_threads_of_a_worker(self, template: str) -> None:
+        documents = [{"title": "估值", "words": "计算 " * 4_000 + str(n)} for n in range(4)]
+
+        with ThreadPoolExecutor(4) as threads:
+            pdfs = list(threads.map(lambda one: typesetting.typeset(template, one), documents))
+
+        assert len(set(pdfs)) == 4
 
     def test_gives_archive_pdf(self, template: str) -> None:
         pdf = typesetting.typeset(template, {"title": "估值", "words": "1"})
