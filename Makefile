@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 LANGUAGE ?= zh
+# The platform of `make run`: its port, and the folder where it keeps what people do.
+PORT ?= 8000
+DATA ?= var
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -13,16 +16,16 @@ FORGIVING := -W "ignore:Error when trying to teardown test databases"
 # What needs a whole house of people takes minutes; `make check` leaves it to `make test`.
 QUICK := $(foreach part,api desks security whole,--ignore=tests/unit/platform/$(part))
 
-.PHONY: run demo platform test check lint types imports unit bench lock format clean system-packages
+.PHONY: run demo test check lint types imports unit bench lock format clean system-packages
 .DEFAULT_GOAL := run
 
-run: $(VENV)/.runtime ## Install what is needed and appraise the examples into out/
+# In continuous integration (CI is set) the platform is started, looked at, and ended.
+run: $(VENV)/.runtime ## Install what is needed and open the platform at http://127.0.0.1:8000; Ctrl-C ends it
+	@echo "make demo  把示例企业评估成报告，写入 out/ · appraises the example firms into out/"
+	@$(BIN)/zhirong serve --demonstration --data $(DATA) --examples examples --port $(PORT) --lang $(LANGUAGE) $(if $(CI),--trial)
+
+demo: $(VENV)/.runtime ## Appraise the example firms into out/
 	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
-
-demo: run
-
-platform: $(VENV)/.runtime ## Open the platform's demonstration at http://127.0.0.1:8000; Ctrl-C ends it
-	@$(BIN)/zhirong serve --demonstration --data var --examples examples --lang $(LANGUAGE)
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
 	@$(BIN)/python -m pytest

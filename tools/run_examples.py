@@ -1,4 +1,4 @@
-"""Appraise the shipped examples and print what came out: the work of `make run`."""
+"""Appraise the shipped examples and print what came out: the work of `make demo`."""
 
 import argparse
 import sys

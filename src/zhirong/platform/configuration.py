@@ -32,6 +32,15 @@ class SettingError(InputError):
         super().__init__(f"{name}: {problem}", name=name, problem=problem)
 
 
+class MissingSettingError(SettingError):
+    """A setting that production cannot do without is not given."""
+
+    code = "error.platform_setting_missing"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, problem="production needs it; set it in the environment.")
+
+
 def mode(environment: Mapping[str, str]) -> Mode:
     """The mode asked for; production where none is, so that nobody demonstrates by accident.
 
@@ -70,12 +79,24 @@ def required(environment: Mapping[str, str], name: str) -> str:
     """A setting that production cannot do without.
 
     Raises:
-        SettingError: It is not given.
+        MissingSettingError: It is not given.
     """
     value = environment.get(name, "")
     if not value:
-        raise SettingError(name, problem="production needs it; set it in the environment.")
+        raise MissingSettingError(name)
     return value
+
+
+def check(environment: Mapping[str, str], wanted: Mode) -> None:
+    """Nothing, where the environment gives what a mode needs; nothing is written or opened.
+
+    Raises:
+        SettingError: A setting is missing or cannot be read.
+    """
+    database(environment.get("DATABASE_URL", ""), Path())
+    if wanted is Mode.PRODUCTION:
+        required(environment, "ZHIRONG_SECRET_KEY")
+        field_keys(required(environment, "ZHIRONG_FIELD_KEYS"))
 
 
 def demonstration_secret(file: Path) -> str:

@@ -16,7 +16,7 @@
 | ZHIRONG_PROXIES | how many proxies of ours stand in front; their headers are believed | 0 |
 | ZHIRONG_METRICS_TOKEN | lets a monitor read `/metrics/` | this machine only, without a proxy |
 | ZHIRONG_PRIVATE_WEBHOOKS | 1 lets webhooks reach private networks and plain HTTP | no |
-| ZHIRONG_HOSTS | names under which the platform is reached, with commas | loopback |
+| ZHIRONG_HOSTS | names under which the platform is reached, with commas | loopback only |
 """
 
 import os
@@ -49,8 +49,10 @@ else:
     FIELD_KEYS = field_keys(required(os.environ, "ZHIRONG_FIELD_KEYS"))
 
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("ZHIRONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # where supervisor and monitor ask
+NAMES = [name.strip() for name in os.environ.get("ZHIRONG_HOSTS", "").split(",") if name.strip()]
+ALLOWED_HOSTS = [*NAMES, *LOOPBACK]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in NAMES or LOOPBACK]
 PROXIES = int(os.environ.get("ZHIRONG_PROXIES", "0"))
 JOBS_URL = os.environ.get("ZHIRONG_JOBS_URL", "")
 METRICS_TOKEN = os.environ.get("ZHIRONG_METRICS_TOKEN", "")
@@ -143,7 +145,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_SSL_REDIRECT = not IS_DEMONSTRATION
-SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$", r"^clock/$"]  # asked on the loopback
+SECURE_REDIRECT_EXEMPT = [
+    r"^health/(ready/)?$",
+    r"^metrics/$",
+    r"^clock/$",
+]  # asked on the loopback
 SECURE_HSTS_SECONDS = 0 if IS_DEMONSTRATION else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_DEMONSTRATION
 # Whether browsers ship the domain in their list is for the domain's owner to decide.

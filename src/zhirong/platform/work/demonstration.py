@@ -47,8 +47,11 @@ def seed(day: date) -> None:
 def write_sandboxes(folder: Path, examples: Path | None) -> None:
     """What the sandboxes begin with: the accounts, and the register of the example firms' rights.
 
-    Rights that firms bring beside the examples are entered as the parties state them.
+    Rights that firms bring beside the examples are entered as the parties state them. What is there
+    already stays: the sandboxes have begun with it.
     """
+    if _is_written(folder, examples):
+        return
     content = listed()
     folder.mkdir(parents=True, exist_ok=True)
     accounts = [
@@ -68,5 +71,13 @@ def write_sandboxes(folder: Path, examples: Path | None) -> None:
                 examples / str(item["folder"]), on=content["day"]
             )
             register["rights"] += held
-    (folder / "accounts.json").write_text(json.dumps(accounts, ensure_ascii=False))
-    (folder / "register.json").write_text(json.dumps(register, ensure_ascii=False))
+    (folder / "accounts.json").write_text(json.dumps(accounts, ensure_ascii=False), "utf-8")
+    (folder / "register.json").write_text(json.dumps(register, ensure_ascii=False), "utf-8")
+
+
+def _is_written(folder: Path, examples: Path | None) -> bool:
+    """Whether an earlier start left both files, the register with what examples there are."""
+    accounts, register = folder / "accounts.json", folder / "register.json"
+    if not (accounts.is_file() and register.is_file()):
+        return False
+    return examples is None or bool(json.loads(register.read_text(encoding="utf-8"))["rights"])
