@@ -1,0 +1,1 @@
+"""Claims on firms become securities: pool, behavior, one waterfall, analytics, dates, money."""

@@ -1,0 +1,1 @@
+"""What is sold to a plan: obligors, claims, collateral sets, and the rules a pool must keep."""
