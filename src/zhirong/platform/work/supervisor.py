@@ -79,7 +79,11 @@ class Kept:
             self.falls += 1
             lived = time.monotonic() - started
             pause = FIRST_PAUSE if lived > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
-            facts = {"name": self.child.name, "code": code, "pause": f"{pause:.1f}"}
+            facts: dict[str, Fact] = {
+                "name": self.child.name,
+                "code": code,
+                "pause": f"{pause:.1f}",
+            }
             self.say("cli.serve.fell", facts)
             self.is_ending.wait(pause)
 

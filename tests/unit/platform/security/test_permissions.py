@@ -26,6 +26,7 @@ from zhirong.platform.filing.models import Filing, SentAct
 from zhirong.platform.lending.models import Condition, DrawDown, Facility
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.models import Outbox
 
 # Written by signing in and asking, whoever asks.
 OWN_TRACES = {"accounts.SignIn", "accounts.RateCount", "accounts.SecondFactor"}
@@ -64,6 +65,13 @@ def _made(house: WholeHouse) -> World:
     house.to_money()
     matter = Matter.objects.get()
     condition = Condition.objects.create(facility=Facility.objects.get(), text="提供合同")
+    given_up = Outbox.objects.create(
+        kind="appraise",
+        actor_id=house.manager.user_id,
+        created_at=clock.real_now(),
+        failed_at=clock.real_now(),
+        failure={"code": "job.gave_up", "facts": {"problem": "x"}},
+    )
     given = StoredFile.objects.filter(use="firm_file", is_withdrawn=False)
     bank = house.bank_organization.pk
     facts = {
@@ -76,6 +84,7 @@ def _made(house: WholeHouse) -> World:
         "draw": DrawDown.objects.get().number,
         "condition": condition.pk,
         "person": house.clerk.user_id,
+        "work": given_up.pk,
         "filing": Filing.objects.latest("id").pk,
         "reference": SentAct.objects.latest("id").client_reference,
         "today": clock.today().isoformat(),

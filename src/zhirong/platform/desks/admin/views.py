@@ -16,6 +16,7 @@ from zhirong.platform.desks.request import viewer
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.selectors import actions, log_page
 from zhirong.platform.words import language, say
+from zhirong.platform.work.repairing import count_given_up
 
 HOUSE = "house"
 KINDS = ("firm", "association", "hospital", "bank", "valuer")
@@ -47,6 +48,7 @@ def show(request: HttpRequest, wrong: Form | None = None) -> HttpResponse:
         "about": _number(wrong.value("organization")) if wrong else 0,
         "ticked": wrong.values("roles") if wrong else (),
         "here": "people",
+        "waiting": count_given_up(asking),
     }
     return render(request, "admin/people.html", context, status=422 if wrong else 200)
 
