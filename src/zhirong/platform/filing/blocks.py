@@ -16,6 +16,9 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock, journal
 
+GONE = (State.REFUSED.value, State.WITHDRAWN.value)
+LAPSED = (State.LAPSED_PERIOD.value, State.LAPSED_COLLATERAL.value)
+
 
 def blocks_of(matter: Matter, conditions: tuple[Condition, ...]) -> tuple[Message, ...]:
     """Everything that still blocks a payout of a matter on this day, over all its filings.
@@ -23,10 +26,10 @@ def blocks_of(matter: Matter, conditions: tuple[Condition, ...]) -> tuple[Messag
     A filing that was refused stands no more: another took its place.
     """
     blocks: list[Message] = []
-    standing = Filing.objects.filter(matter=matter).exclude(state=State.REFUSED.value)
+    standing = standing_filings(matter)
     for place, filing in enumerate(standing):
         progress, contract = progress_of(filing), contract_of(filing)
-        rights = tuple(filing.rights.all())
+        rights = tuple(filing.rights.filter(released_on=None))
         measured = Conditions(
             amount_fen=contract.items.amount_fen or 0,
             rights=tuple(right.number for right in rights),
@@ -47,6 +50,18 @@ def blocks_of(matter: Matter, conditions: tuple[Condition, ...]) -> tuple[Messag
     return tuple(blocks)
 
 
+def standing_filings(matter: Matter) -> tuple[Filing, ...]:
+    """The filings that count: none refused or withdrawn, none lapsed whose rights stand anew."""
+    rows = tuple(Filing.objects.filter(matter=matter).exclude(state__in=GONE))
+    held = {row.pk: {right.number for right in contract_of(row).rights} for row in rows}
+    return tuple(
+        row
+        for row in rows
+        if row.state not in LAPSED
+        or not any(other.pk > row.pk and held[row.pk] <= held[other.pk] for other in rows)
+    )
+
+
 @transaction.atomic
 def prove_fees(number: str, *, document_id: int, actor: Viewer) -> int:
     """Take a receipt as proof that the next annual fee of every pledged right is paid.
@@ -60,7 +75,7 @@ def prove_fees(number: str, *, document_id: int, actor: Viewer) -> int:
     document = found(StoredFile, actor, pk=document_id, matter=matter, is_withdrawn=False)
     count = 0
     for filing in Filing.objects.select_for_update().filter(matter=matter):
-        for right in filing.rights.all():
+        for right in filing.rights.filter(released_on=None):
             due, paid = right.fee_due_on, right.fee_paid_until
             if due is not None and (paid is None or paid <= due):
                 right.fee_paid_until, right.fee_proof = anniversary(due, 1), document

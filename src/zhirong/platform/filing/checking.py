@@ -7,13 +7,15 @@ from zhirong.filing.documents import DocumentKind, PackageDocument
 from zhirong.filing.documents import document as record_of
 from zhirong.filing.findings import Filing as FilingRecord
 from zhirong.filing.findings import LintFinding
-from zhirong.filing.office import PackageFile
+from zhirong.filing.office import PackageFile, Registry
+from zhirong.filing.register_view import RightView
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.appraisals.reading import appraisal_of_run
 from zhirong.platform.documents import store
 from zhirong.platform.filing.coding import contract_of
-from zhirong.platform.filing.models import Filing, FilingDocument, PledgedRight
+from zhirong.platform.filing.held import view_of
+from zhirong.platform.filing.models import Filing, FilingDocument, HeldRight, PledgedRight
 from zhirong.platform.filing.preparing import ESTABLISH, form_of
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import clock
@@ -66,14 +68,24 @@ def live_elsewhere(filing: Filing) -> dict[str, tuple[str, ...]]:
 
 def check(filing: Filing) -> tuple[LintFinding, ...]:
     """Every ground that holds against the package on this day, the gravest first."""
-    contract = contract_of(filing)
-    pledged = {right.number for right in contract.rights}
-    views = right_views(appraisal_of(filing.matter), live_pledges=live_elsewhere(filing))
     record = FilingRecord(
-        registry=contract.registry,
+        registry=Registry(filing.registry),
         form=form_of(filing),
         documents=tuple(paper_record(paper) for paper in papers_of(filing, ESTABLISH)),
-        register=tuple(view for view in views if view.number in pledged),
+        register=_views(filing),
         on=clock.today(),
     )
     return linter.lint(record, parameters=Parameters())
+
+
+def _views(filing: Filing) -> tuple[RightView, ...]:
+    """What is known of the filing's rights: patents by the appraisal, others as entered."""
+    pledged = {right.number for right in contract_of(filing).rights}
+    live = live_elsewhere(filing)
+    if filing.registry == Registry.PATENT.value:
+        views = right_views(appraisal_of(filing.matter), live_pledges=live)
+        return tuple(view for view in views if view.number in pledged)
+    rows = HeldRight.objects.filter(
+        matter=filing.matter, number__in=pledged, is_withdrawn=False, registry=filing.registry
+    )
+    return tuple(view_of(row, live.get(row.number, ())) for row in rows)

@@ -4,10 +4,11 @@ from typing import Any, cast
 
 from zhirong.core import codec
 from zhirong.filing.applications import Extras
+from zhirong.filing.changing import ChangeItem
 from zhirong.filing.contracts import PledgeContract
 from zhirong.filing.office import Notice
 from zhirong.filing.progress import Progress
-from zhirong.platform.filing.models import Filing
+from zhirong.platform.filing.models import Amendment, Filing
 
 
 def plain(record: object) -> Any:  # noqa: ANN401 - plain JSON
@@ -36,6 +37,7 @@ def keep_progress(filing: Filing, progress: Progress) -> None:
     filing.state = progress.state.value
     filing.registration_no = progress.registration_no or ""
     filing.registered_on = progress.registered_on
+    filing.expires_on = progress.registered.expires_on if progress.registered else None
     filing.respond_by = progress.respond_by
     filing.save()
 
@@ -43,3 +45,8 @@ def keep_progress(filing: Filing, progress: Progress) -> None:
 def notice_of(body: Any) -> Notice:  # noqa: ANN401 - plain JSON
     """A notice that was put aside as plain JSON, without its file."""
     return cast("Notice", codec.decode(Notice, body))
+
+
+def items_of(amendment: Amendment) -> tuple[ChangeItem, ...]:
+    """What an amendment changes."""
+    return cast("tuple[ChangeItem, ...]", codec.decode(tuple[ChangeItem, ...], amendment.items))

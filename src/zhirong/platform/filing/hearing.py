@@ -8,8 +8,9 @@ from django.db import transaction
 from zhirong.filing import progress as course
 from zhirong.filing.office import Notice, Office
 from zhirong.filing.progress import Disposition
-from zhirong.filing.states import LIVE, WAITING, State
+from zhirong.filing.states import LIVE, WAITING, State, Step
 from zhirong.platform.documents.services import NewFile, keep
+from zhirong.platform.filing import later
 from zhirong.platform.filing.coding import keep_progress, notice_of, plain, progress_of
 from zhirong.platform.filing.models import (
     Filing,
@@ -75,6 +76,7 @@ def hear(notice: Notice, *, follow: Callable[[Heard], None]) -> Heard | None:
     StrayNotice.objects.filter(notice_no=notice.notice_no).delete()
     keep_progress(filing, heeded.progress)
     after = heeded.progress.state
+    later.settle(filing, before.state, notice)
     if after not in LIVE | WAITING:
         free(filing)
     if after is before.state:
@@ -82,6 +84,24 @@ def hear(notice: Notice, *, follow: Callable[[Heard], None]) -> Heard | None:
     heard = Heard(filing=filing, before=before.state, after=after)
     follow(heard)
     return heard
+
+
+@transaction.atomic
+def end_periods() -> tuple[Heard, ...]:
+    """Registrations whose own period is over lapse of themselves; their rights are free."""
+    day, ended = clock.today(), []
+    over = Filing.objects.filter(expires_on__lt=day, state__in=[state.value for state in LIVE])
+    for row in over:
+        filing = locked(row.pk)
+        before = progress_of(filing)
+        after = course.step(before, Step.PERIOD_ENDED)
+        keep_progress(filing, after)
+        later.end_with(filing)
+        free(filing)
+        facts = {"filing": filing.number, "registration": filing.registration_no}
+        journal.record("registration_lapsed", by=None, matter_id=filing.matter_id, facts=facts)
+        ended.append(Heard(filing=filing, before=before.state, after=after.state))
+    return tuple(ended)
 
 
 def _filing_of(notice: Notice) -> Filing | None:

@@ -11,12 +11,13 @@ from zhirong.filing.contracts import PledgeContract
 from zhirong.filing.disbursement import FeeState
 from zhirong.filing.documents import DocumentKind, Draft
 from zhirong.filing.forms import EstablishForm, OnBehalf
+from zhirong.filing.office import Registry
 from zhirong.filing.progress import Progress
 from zhirong.filing.uniqueness import live_pledges_max
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.models import Organization
 from zhirong.platform.documents.deeds import NewDeed, make
-from zhirong.platform.documents.models import Deed
+from zhirong.platform.documents.models import Deed, StoredFile
 from zhirong.platform.documents.services import NewFile, keep
 from zhirong.platform.filing.coding import contract_of, extras_of, plain
 from zhirong.platform.filing.models import Filing, FilingDocument, PledgedRight
@@ -26,6 +27,8 @@ from zhirong.platform.operations.actor import Actor
 from zhirong.platform.words import words
 
 ESTABLISH = "establish"
+MAIN_CONTRACT = DocumentKind.MAIN_CONTRACT.value
+_WITH_MAIN_CONTRACT = (Registry.TRADEMARK, Registry.COPYRIGHT)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -68,6 +71,7 @@ def prepare(matter: Matter, new: NewFiling, *, by: Actor) -> Filing:
     PledgedRight.objects.bulk_create(
         PledgedRight(
             filing=filing,
+            pledgee=new.contract.pledgee.identifier,
             number=right.number,
             kind=right.kind,
             title=right.name,
@@ -79,6 +83,8 @@ def prepare(matter: Matter, new: NewFiling, *, by: Actor) -> Filing:
         for right in new.contract.rights
     )
     make_papers(filing, by=by)
+    if registry in _WITH_MAIN_CONTRACT:
+        _add_main_contract(filing)
     facts = {"filing": filing.number, "rights": len(new.contract.rights)}
     journal.record("filing_prepared", by=by, matter_id=matter.pk, facts=facts)
     return filing
@@ -87,7 +93,7 @@ def prepare(matter: Matter, new: NewFiling, *, by: Actor) -> Filing:
 def renew(filing: Filing, *, by: Actor) -> Filing:
     """A new filing of the same contract after a refusal; its papers are to be signed anew."""
     base, _, round_ = filing.number.partition(".")
-    rights = tuple(filing.rights.all())
+    rights = tuple(filing.rights.filter(released_on=None))
     new = NewFiling(
         number=f"{base}.{int(round_ or 1) + 1}",
         contract=contract_of(filing),
@@ -100,7 +106,26 @@ def renew(filing: Filing, *, by: Actor) -> Filing:
             for right in rights
         ),
     )
-    return prepare(filing.matter, new, by=by)
+    made = prepare(filing.matter, new, by=by)
+    for paper in filing.papers.filter(act=ESTABLISH, is_withdrawn=False, deed=None):
+        if not _is_made(paper):
+            add_given(made, paper.kind, paper.name, paper.file)
+    return made
+
+
+def _add_main_contract(filing: Filing) -> None:
+    """The contract whose debt is secured goes along; it is signed as the matter's own."""
+    main = Deed.objects.filter(matter=filing.matter, kind=MAIN_CONTRACT, is_withdrawn=False).last()
+    if main is not None:
+        name = f"{MAIN_CONTRACT.replace('_', '-')}.pdf"
+        FilingDocument.objects.create(
+            filing=filing, act=ESTABLISH, kind=MAIN_CONTRACT, name=name, deed=main
+        )
+
+
+def add_given(filing: Filing, kind: str, name: str, file: StoredFile | None) -> None:
+    """Put a document that somebody gave into the package of the first registration."""
+    FilingDocument.objects.create(filing=filing, act=ESTABLISH, kind=kind, name=name, file=file)
 
 
 def form_of(filing: Filing) -> EstablishForm:
@@ -127,6 +152,7 @@ def make_papers(filing: Filing, *, by: Actor) -> None:
     """
     day = clock.today()
     standing = filing.papers.filter(act=ESTABLISH, is_withdrawn=False).exclude(deed=None)
+    standing = standing.exclude(kind=MAIN_CONTRACT)
     days = dict(standing.values_list("name", "deed__made_on"))
     earlier = {made_on: _drafts(filing, made_on) for made_on in set(days.values()) - {day}}
     now = _drafts(filing, day)
@@ -170,6 +196,8 @@ def put_papers(filing: Filing, act: str, drafts: Iterable[Draft], *, by: Actor) 
 
 
 def _is_made(paper: FilingDocument) -> bool:
+    if paper.kind == MAIN_CONTRACT:
+        return False
     return paper.deed_id is not None or paper.kind == DocumentKind.ELECTRONIC_LIST.value
 
 

@@ -165,6 +165,12 @@ def alerts_in(filing: Filing) -> tuple[AlertLine, ...]:
             code = f"filing.alert.{due.duty}"
             given = {**facts, "until": due.until}
             alerts.append(AlertLine(code=code, facts=given, until=due.until, is_late=due.is_late))
+    pending = filing.amendments.filter(kind="change", state="prepared").first()
+    if pending is not None and pending.due_on is not None:
+        given = {**facts, "until": pending.due_on}
+        is_late = pending.due_on < clock.today()
+        alert = "filing.alert.change"
+        alerts.append(AlertLine(code=alert, facts=given, until=pending.due_on, is_late=is_late))
     contract, progress = contract_of(filing), progress_of(filing)
     ending = extension_alert(
         progress,

@@ -90,20 +90,20 @@ def submit(filing: Filing, *, actor: Viewer) -> SentAct:
     kind = ActKind.CORRECT if is_mended else ActKind.ESTABLISH
     _bind(filing)
     act = Act(
-        client_reference=_reference(filing, kind),
+        client_reference=reference_of(filing, kind),
         registry=Registry(filing.registry),
         kind=kind,
         form=encode_form(form_of(filing)),
-        files=_files(filing, ESTABLISH),
+        files=files_of(filing, ESTABLISH),
         answers=course.to_answer(progress) if is_mended else None,
     )
-    return _send(filing, act, actor)
+    return dispatch(filing, act, actor)
 
 
 def _bind(filing: Filing) -> None:
     try:
         with transaction.atomic():
-            filing.rights.update(is_live=True)
+            filing.rights.filter(released_on=None).update(is_live=True)
     except IntegrityError as taken:
         raise RightPledgedError(f"A right of {filing.number} is pledged.") from taken
 
@@ -161,26 +161,28 @@ def submit_release(filing: Filing, *, ground: CancelGround, actor: Viewer) -> Se
     is_mended = progress.state is states.State.CANCEL_CORRECTION
     kind = ActKind.CORRECT if is_mended else ActKind.CANCEL
     act = Act(
-        client_reference=_reference(filing, kind),
+        client_reference=reference_of(filing, kind),
         registry=Registry(filing.registry),
         kind=kind,
         form=encode_form(_cancel_form(filing, ground, day)),
-        files=(*_files(filing, CANCEL), *authorization),
+        files=(*files_of(filing, CANCEL), *authorization),
         registration_no=filing.registration_no,
         answers=course.to_answer(progress) if is_mended else None,
     )
-    return _send(filing, act, actor)
+    return dispatch(filing, act, actor)
 
 
-def _reference(filing: Filing, kind: ActKind) -> str:
+def reference_of(filing: Filing, kind: ActKind) -> str:
+    """The reference of the next act of a kind."""
     return f"{filing.number}-{kind.value}-{filing.acts.filter(kind=kind.value).count() + 1}"
 
 
-def _files(filing: Filing, act: str) -> tuple[PackageFile, ...]:
+def files_of(filing: Filing, act: str) -> tuple[PackageFile, ...]:
+    """The papers of an act as they stand."""
     return tuple(paper_file(paper) for paper in papers_of(filing, act))
 
 
-def _send(filing: Filing, act: Act, actor: Viewer) -> SentAct:
+def dispatch(filing: Filing, act: Act, actor: Viewer) -> SentAct:
     """Write the act down with its manifest; the outbox sends it."""
     whole = with_manifest(act)
     keep_progress(filing, course.send(progress_of(filing), whole, on=clock.today()))

@@ -7,6 +7,7 @@ from zhirong.filing.states import State
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.filing import sending
+from zhirong.platform.filing.blocks import standing_filings
 from zhirong.platform.filing.hearing import Heard
 from zhirong.platform.filing.models import Filing, SentAct
 from zhirong.platform.filing.preparing import renew
@@ -18,6 +19,9 @@ from zhirong.platform.operations import clock
 from zhirong.platform.operations.actor import Actor
 
 Stage = Matter.Stage
+# A further pledge is filed while the line is used.
+_FILED_AT = (Stage.SIGNED, Stage.FILED, Stage.REGISTERED, Stage.DRAWN)
+_OVER = {State.CANCELED, State.LAPSED_PERIOD, State.LAPSED_COLLATERAL, State.REVOKED}
 
 
 def _filing(number: str, filing_number: str, actor: Viewer) -> tuple[Matter, Filing]:
@@ -35,7 +39,7 @@ def file(number: str, filing_number: str, *, actor: Viewer) -> SentAct:
         RightPledgedError: One of the rights is pledged elsewhere.
     """
     matter, filing = _filing(number, filing_number, actor)
-    need_stage(matter, Stage.SIGNED, Stage.FILED, wanted=Stage.FILED)
+    need_stage(matter, *_FILED_AT, wanted=Stage.FILED)
     sent = sending.submit(filing, actor=actor)
     if matter.stage == Stage.SIGNED:
         advance(matter, Stage.FILED, actor=actor)
@@ -81,14 +85,14 @@ def _asked_by(filing: Filing) -> Actor:
 def follow(heard: Heard) -> None:
     """Move the matter as its filing moved; heard twice, it moves once."""
     matter = Matter.objects.select_for_update().get(pk=heard.filing.matter_id)
-    filings = Filing.objects.filter(matter=matter).exclude(state=State.REFUSED.value)
-    states = {State(state) for state in filings.values_list("state", flat=True)}
+    states = {State(filing.state) for filing in standing_filings(matter)}
     stage = Stage(matter.stage)
-    if stage is Stage.FILED and heard.after is State.REFUSED:
+    if heard.after is State.REFUSED:
         renew(heard.filing, by=_asked_by(heard.filing))
-        advance(matter, Stage.CONTRACTED, actor=None)
+        if stage is Stage.FILED:
+            advance(matter, Stage.CONTRACTED, actor=None)
     elif stage is Stage.FILED and states == {State.REGISTERED}:
         advance(matter, Stage.REGISTERED, actor=None)
-    elif stage is Stage.RELEASING and states == {State.CANCELED}:
+    elif stage is Stage.RELEASING and states <= _OVER:
         Facility.objects.filter(matter=matter).update(closed_on=clock.today())
         advance(matter, Stage.CLOSED, actor=None)
