@@ -26,7 +26,7 @@ def job(house: House) -> Job:
     return made
 
 
-def page(house_admin: Any, address: str = "/admin/work/") -> str:
+def page(house_admin: Any, address: str = "/admin/given-up/") -> str:
     return str(browser(house_admin).get(address).content.decode())
 
 
@@ -48,7 +48,7 @@ class TestWork:
         stranger = viewer(organization("bank", "乙银行"), Role.ADMINISTRATOR)
 
         assert "the poison" not in page(stranger)
-        answer = browser(stranger).post(f"/admin/work/{job.outbox_id}/anew/")
+        answer = browser(stranger).post(f"/admin/given-up/{job.outbox_id}/anew/")
         assert answer.status_code == 404
 
     def test_of_the_house_is_shown_to_the_house_alone(self, house: House) -> None:
@@ -63,7 +63,7 @@ class TestWork:
 
 class TestBeginAnew:
     def test_lets_it_run_again_and_logs_who_asked(self, house: House, job: Job) -> None:
-        answer = browser(house.admin).post(f"/admin/work/{job.outbox_id}/anew/")
+        answer = browser(house.admin).post(f"/admin/given-up/{job.outbox_id}/anew/")
 
         assert answer.status_code == 302
         item = Outbox.objects.get(pk=job.outbox_id)
@@ -74,16 +74,16 @@ class TestBeginAnew:
 
     def test_is_not_there_for_work_that_runs(self, house: House, job: Job) -> None:
         client = browser(house.admin)
-        client.post(f"/admin/work/{job.outbox_id}/anew/")
+        client.post(f"/admin/given-up/{job.outbox_id}/anew/")
 
-        again = client.post(f"/admin/work/{job.outbox_id}/anew/")
+        again = client.post(f"/admin/given-up/{job.outbox_id}/anew/")
 
         assert again.status_code == 404
         assert Outbox.objects.get(pk=job.outbox_id).attempt == 2
 
     def test_is_for_administrators_alone(self, house: House, job: Job) -> None:
         for person in (house.manager, house.risk, house.chief, house.clerk, house.firm):
-            answer = browser(person).post(f"/admin/work/{job.outbox_id}/anew/")
+            answer = browser(person).post(f"/admin/given-up/{job.outbox_id}/anew/")
             assert answer.status_code == 404
         assert Outbox.objects.get(pk=job.outbox_id).failed_at is not None
 

@@ -11,8 +11,8 @@ urlpatterns = [
     path("people/<int:person>/sign-in/", views.let_sign_in, name="admin-sign-in"),
     path("people/<int:person>/factor/", views.reset_second_factor, name="admin-reset-factor"),
     path("organizations/add/", views.add_organization, name="admin-add-organization"),
-    path("work/", given_up.work, name="admin-work"),
-    path("work/<int:work>/anew/", given_up.begin_anew, name="admin-work-anew"),
+    path("given-up/", given_up.work, name="admin-work"),
+    path("given-up/<int:work>/anew/", given_up.begin_anew, name="admin-work-anew"),
     path("parameters/", views.parameters, name="admin-parameters"),
     path("log/", views.action_log, name="admin-log"),
 ]
