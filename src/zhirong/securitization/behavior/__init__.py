@@ -1,0 +1,1 @@
+"""How a pool behaves: prepayment, default, recovery, by curve or obligor by obligor."""
