@@ -91,12 +91,18 @@ class MatterHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of the way: done, here, waiting or stopped; who did it, and when."""
+    """A step of the way: done, here, waiting or stopped; who did it, and when.
+
+    `days` are the working days from the application to the step, or to today for the one where the
+    matter stands; None before the application and once the money is out.
+    """
 
     stage: str
     state: str
     who: str
+    organization: str
     on: date | None
+    days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +154,14 @@ def _days(row: Matter, today: date) -> int | None:
     """The day of the application itself is not counted."""
     if row.applied_on is None:
         return None
-    end = row.paid_on or row.closed_on or today
-    if end <= row.applied_on:
+    return _workdays(row.applied_on, row.paid_on or row.closed_on or today)
+
+
+def _workdays(start: date, end: date) -> int:
+    """Working days after one day up to another."""
+    if end <= start:
         return 0
-    return china().workdays_in(Period(row.applied_on + ONE_DAY, end + ONE_DAY))
+    return china().workdays_in(Period(start + ONE_DAY, end + ONE_DAY))
 
 
 def _pace(days: int | None, target: int, *, is_open: bool) -> str:
@@ -193,10 +203,23 @@ def way_of(matter: MatterHead) -> tuple[Step, ...]:
                 stage=stage.value,
                 state=state,
                 who=line.who if line else "",
+                organization=line.organization if line else "",
                 on=line.on if line else None,
+                days=_counted(matter, line.on if line else None, state=state),
             )
         )
     return tuple(steps)
+
+
+def _counted(matter: MatterHead, on: date | None, *, state: str) -> int | None:
+    """The working day of a step, as long as the clock of the matter runs."""
+    runs = matter.paid_on is None and state == "here"
+    day = clock.today() if on is None and runs else on
+    if matter.applied_on is None or day is None or day < matter.applied_on:
+        return None
+    if matter.paid_on is not None and day > matter.paid_on:
+        return None
+    return _workdays(matter.applied_on, day)
 
 
 def _reached(log: tuple[LogLine, ...]) -> Mapping[str, LogLine]:

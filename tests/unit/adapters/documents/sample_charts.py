@@ -5,9 +5,11 @@ from datetime import date
 import numpy as np
 
 from zhirong.adapters.documents.charts import (
+    case_line,
     discount_rate,
     distribution,
     expiry_wall,
+    loan_to_value,
     radar,
     ranges,
     sales,
@@ -293,6 +295,61 @@ def ranges_svg(lang: Language) -> bytes:
                     is_concluded=chosen,
                 )
                 for a, e, value, span, chosen in rows
+            ),
+        )
+    )
+
+
+def case_line_svg(lang: Language) -> bytes:
+    zh = lang == "zh"
+    steps = (
+        ("王一", "Wang Yi", "立项、申请", "Open, Apply", 0, 0),
+        ("林经理", "Manager Lin", "资格", "Check", 0, 1),
+        ("系统", "the house", "评估", "Appraise", 1, 1),
+        ("许审查", "Officer Xu", "建议", "Propose", 1, 2),
+        ("马总监", "Chief Ma", "审批", "Decide", 2, 5),
+        ("林经理", "Manager Lin", "合同", "Contract", 5, 5),
+    )
+    return case_line.svg(
+        case_line.CaseLineChart(
+            steps=tuple(
+                case_line.CaseStep(
+                    actor=a if zh else b,
+                    label=c if zh else d,
+                    start=start,
+                    end=end,
+                    is_open=end == 5,
+                )
+                for a, b, c, d, start, end in steps
+            ),
+            target=3,
+            target_text="目标 3 个工作日" if zh else "target: 3 working days",
+            axis_text="申请后的工作日" if zh else "working days since the application",
+        )
+    )
+
+
+def loan_to_value_svg(lang: Language) -> bytes:
+    zh = lang == "zh"
+    points = (
+        (date(2026, 7, 1), 0.304),
+        (date(2026, 10, 8), 0.27),
+        (date(2026, 10, 9), 0.24),
+        (date(2027, 1, 8), 0.235),
+    )
+    return loan_to_value.svg(
+        loan_to_value.LoanToValueChart(
+            points=tuple(
+                loan_to_value.RatioPoint(on=on, ratio=ratio, text=f"{ratio * 100:.1f} %")
+                for on, ratio in points
+            ),
+            lines=(
+                loan_to_value.RatioLine(
+                    ratio=0.231, text="质押率上限 23.1 %" if zh else "caps 23.1 %", is_cap=True
+                ),
+                loan_to_value.RatioLine(
+                    ratio=0.304, text="批准时 30.4 %" if zh else "approved 30.4 %", is_cap=False
+                ),
             ),
         )
     )

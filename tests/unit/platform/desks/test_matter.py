@@ -120,6 +120,7 @@ class TestFlow:
         risk = browser(house.risk)
         page = text(risk.get(f"/matters/{number}/credit/"))
         assert "额度表" in page
+        assert "每件权利支持多少" in page
         rights = run.rights.filter(is_registrable=True).values_list("number", flat=True)
         proposed = risk.post(
             f"/matters/{number}/credit/propose/",

@@ -9,6 +9,7 @@ from zhirong.lending.schedules import Form as Repayment
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.appraisals.cover import cover_by_right
 from zhirong.platform.appraisals.selectors import rights_of, runs_of
 from zhirong.platform.demonstration_list import account_of
 from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new, options
@@ -52,6 +53,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     asking = viewer(request)
     proposals = selectors.proposals_of(number, asking)
     runs = [run for run in runs_of(number, asking) if run.covered is not None]
+    rights = rights_of(number, runs[0].number, asking) if runs else ()
     is_weighing = asking.may(Right.PROPOSE) or asking.may(Right.APPROVE)
     sheet = selectors.sheet_of(number, asking) if is_weighing else None
     limit = sheet.sheet.limit.amount / TEN_THOUSAND if sheet and sheet.sheet else Decimal(0)
@@ -67,11 +69,8 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "has_files": bool(files_of(number, asking, use="firm_file")),
         "sheet": sheet,
         "run": runs[0] if runs else None,
-        "rights": [
-            right for right in rights_of(number, runs[0].number, asking) if right.is_registrable
-        ]
-        if runs
-        else [],
+        "rights": [right for right in rights if right.is_registrable],
+        "cover": cover_by_right(rights, runs[0].caps) if sheet and runs else (),
         "proposals": proposals,
         "open": next((item for item in proposals if item.state == "open"), None),
         "apply_form": kept_or_new(wrong, "apply", _first_wish(number, asking)),

@@ -4,14 +4,17 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
+from zhirong.platform.desks.figures import case_figure, loan_to_value_figure
 from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.lending.exporting import export_matter
+from zhirong.platform.lending.loan_to_value import loan_to_value_of
 from zhirong.platform.lending.loan_views import offer_of
+from zhirong.platform.lending.missing import missing_of
 from zhirong.platform.lending.selectors import application_of
 from zhirong.platform.matters import services
-from zhirong.platform.matters.selectors import head_of, parts_of, shown_to_others
+from zhirong.platform.matters.selectors import head_of, parts_of, shown_to_others, way_of
 
 
 @require_GET
@@ -24,7 +27,12 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     """The tab, with what was wrong where an act was refused."""
     asking = viewer(request)
     matter = head_of(number, asking)
+    way, course = way_of(matter), loan_to_value_of(number, asking)
     context = {
+        "missing": missing_of(matter, asking),
+        "case_line": case_figure(matter, way),
+        "course": course,
+        "loan_to_value": loan_to_value_figure(course) if course else None,
         "problem": wrong.problem if wrong else "",
         "application": application_of(number, asking),
         "offer": offer_of(number, asking),
