@@ -18,6 +18,7 @@ from zhirong.adapters.offices.sandbox.app import SandboxApp
 from zhirong.adapters.offices.sandbox.office import open_office
 from zhirong.adapters.offices.sandbox.seeding import seed as seed_office
 from zhirong.adapters.offices.sandbox.temper import Temper as OfficeTemper
+from zhirong.adapters.rails.ecny.client import EcnyRail
 from zhirong.adapters.rails.iso20022.client import BankRail
 from zhirong.adapters.rails.rail_http import RailHttp
 from zhirong.adapters.rails.sandbox.app import RailsApp, put_accounts
@@ -47,6 +48,10 @@ FOLDER = CHECKOUT / "examples" / "five-firms" / "2-plastics"
 FIRM = ("甬例二号塑业（虚构）有限公司", "91990000MAXXXX0234")
 BANK = ("甬例银行（虚构）", "91990000MAXXXX0B7R")
 FIRM_ACCOUNT, OWN_ACCOUNT = "6200000000000002", "6100000000000001"
+OWN_WALLET, FIRM_WALLET, SUB_WALLET = "0022000000000001", "0022000000000002", "0022000000000002-1"
+SUPPLIER = ("甬例树脂贸易（虚构）有限公司", "0022000000000101")
+OTHER_SUPPLIER = ("甬例模具（虚构）有限公司", "0022000000000102")
+PERSONAL = ("赵六", "0022000000000201")
 FUNDS = 10**12
 AWAY = (OfficeDownError, RailDownError)
 YES = Decision.Verdict.APPROVE
@@ -78,6 +83,8 @@ class WholeHouse(House):
         monkeypatch.setattr(sending, "office", self.office)
         monkeypatch.setattr(polling, "rail", self.rail)
         monkeypatch.setattr(payments, "rail", self.rail)
+        monkeypatch.setattr(polling, "operator", self.operator)
+        monkeypatch.setattr(payments, "operator", self.operator)
         self._settle(monkeypatch)
 
     def open_counterparties(self, place: Path) -> None:
@@ -97,13 +104,37 @@ class WholeHouse(House):
         values = {"ACCOUNT": OWN_ACCOUNT, "NAME": BANK[0], "BANK": "313331000014"}
         for name, value in values.items():
             monkeypatch.setattr(f"django.conf.settings.SETTLEMENT_{name}", value)
+        monkeypatch.setattr("django.conf.settings.ECNY_WALLET", OWN_WALLET)
 
     def _accounts(self) -> list[dict[str, Any]]:
         held = ((OWN_ACCOUNT, BANK[0]), (FIRM_ACCOUNT, FIRM[0]))
-        return [
+        accounts: list[dict[str, Any]] = [
             {"rail": "bank", "id": number, "holder": name, "opening_fen": FUNDS}
             for number, name in held
         ]
+        return [*accounts, *self._wallets()]
+
+    def _wallets(self) -> list[dict[str, Any]]:
+        """The bank's, the firm's with a sub-wallet for one supplier, and two suppliers'."""
+        firm = {"rail": "ecny", "holder": FIRM[0]}
+        return [
+            {"rail": "ecny", "id": OWN_WALLET, "holder": BANK[0], "kind": "corporate",
+             "opening_fen": FUNDS},
+            {**firm, "id": FIRM_WALLET, "kind": "corporate", "single_max_fen": 600_000_000,
+             "opening_fen": 100_000_000},
+            {**firm, "id": SUB_WALLET, "kind": "sub_wallet", "mother": FIRM_WALLET,
+             "payees": [SUPPLIER[1]]},
+            {"rail": "ecny", "id": SUPPLIER[1], "holder": SUPPLIER[0], "kind": "corporate"},
+            {"rail": "ecny", "id": OTHER_SUPPLIER[1], "holder": OTHER_SUPPLIER[0],
+             "kind": "corporate"},
+            {"rail": "ecny", "id": PERSONAL[1], "holder": PERSONAL[0], "kind": "personal_3"},
+        ]  # fmt: skip
+
+    def operator(self) -> EcnyRail:
+        client = httpx.Client(
+            transport=httpx.WSGITransport(app=self.bank_app), base_url="http://operator"
+        )
+        return EcnyRail(http=RailHttp("ecny", client), wallet=OWN_WALLET)
 
     def office(self) -> HttpOffice:
         client = httpx.Client(transport=InProcess(self.office_app), base_url="http://office")
@@ -123,6 +154,7 @@ class WholeHouse(House):
         polling.end_days()
         polling.hear_office()
         polling.hear_rail()
+        polling.hear_operator()
 
     def work_patiently(self) -> None:
         """The same, while a counterparty may be away: what it does not answer waits."""
@@ -133,7 +165,7 @@ class WholeHouse(House):
             except AWAY:
                 put_off(item.pk, pause=timedelta(0))
         polling.end_days()
-        for hear in (polling.hear_office, polling.hear_rail):
+        for hear in (polling.hear_office, polling.hear_rail, polling.hear_operator):
             with suppress(*AWAY):
                 hear()
 

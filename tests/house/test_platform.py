@@ -19,6 +19,7 @@ OF_NO_MATTER = {
     "operations.Seal",
     "operations.Outbox",
     "operations.Step",
+    "operations.ActKey",
     "accounts.Organization",
     "accounts.User",
     "accounts.Assignment",
@@ -33,6 +34,7 @@ OF_NO_MATTER = {
     "webhooks.Delivery",
     "lending.DayDone",
     "lending.UnknownEntry",  # until a person finds whose it is
+    "lending.StuckAnswer",  # of a rail, about whichever order it is
     "filing.StrayNotice",  # until a filing fits it
     "operations.Cursor",
     "ledger.Account",  # found through the facility or the loan it belongs to

@@ -12,6 +12,7 @@
 | ZHIRONG_TRUST_ROOTS | certificates trusted in contracts, with colons | none |
 | ZHIRONG_OFFICE_URL | the registration office | none: packages for manual upload |
 | ZHIRONG_RAIL_URL | the payment rail | none: payment files |
+| ZHIRONG_ECNY_URL, ZHIRONG_ECNY_WALLET | operator of e-CNY, the lender's wallet there | none |
 | ZHIRONG_SETTLEMENT_ACCOUNT, _NAME, _BANK | the lender's own account at the rail | none |
 | ZHIRONG_PROXIES | how many proxies of ours stand in front; their headers are believed | 0 |
 | ZHIRONG_METRICS_TOKEN | lets a monitor read `/metrics/` | this machine only, without a proxy |
@@ -61,6 +62,8 @@ TIME_STAMP_URL = os.environ.get("ZHIRONG_TIME_STAMP_URL", "")
 TRUST_ROOTS = [path for path in os.environ.get("ZHIRONG_TRUST_ROOTS", "").split(":") if path]
 EXAMPLES = os.environ.get("ZHIRONG_EXAMPLES", "")
 RAIL_URL = os.environ.get("ZHIRONG_RAIL_URL", "")
+ECNY_URL = os.environ.get("ZHIRONG_ECNY_URL", "")
+ECNY_WALLET = os.environ.get("ZHIRONG_ECNY_WALLET", "")
 PRIVATE_WEBHOOKS = os.environ.get("ZHIRONG_PRIVATE_WEBHOOKS", "") == "1"
 SETTLEMENT_ACCOUNT = os.environ.get("ZHIRONG_SETTLEMENT_ACCOUNT", "")
 SETTLEMENT_NAME = os.environ.get("ZHIRONG_SETTLEMENT_NAME", "")

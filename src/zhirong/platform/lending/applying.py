@@ -23,6 +23,7 @@ from zhirong.platform.operations import clock, journal
 
 Stage = Matter.Stage
 EVERY_MONTHS = (1, 3, 6, 12)
+BANK, ECNY = RAILS = ("bank", "ecny")
 
 
 class ApplicationError(InputError):
@@ -46,6 +47,8 @@ class Wish:
         every_months: Step of the installments.
         purpose: What the money is for.
         account: Where the firm is paid and pays from.
+        pay_by: The rail of the draw-downs: to the account, or in digital yuan to the wallet.
+        wallet: The firm's corporate wallet, where it is paid in digital yuan.
         has_credit_query_consent: The bank may query the credit register.
     """
 
@@ -57,6 +60,8 @@ class Wish:
     purpose: str
     account: str
     has_credit_query_consent: bool
+    pay_by: str = BANK
+    wallet: str = ""
 
 
 @transaction.atomic
@@ -80,6 +85,8 @@ def apply(number: str, wish: Wish, *, actor: Viewer) -> Application:
         purpose=wish.purpose.strip(),
         has_credit_query_consent=wish.has_credit_query_consent,
         account=wish.account.strip(),
+        pay_by=wish.pay_by,
+        wallet=wish.wallet.strip(),
         submitted_on=clock.today(),
     )
     facts = {"amount_fen": wish.amount.fen, "months": wish.tenor_months, "product": wish.product}
@@ -98,6 +105,8 @@ def _check(matter: Matter, wish: Wish) -> None:
         ("step", wish.every_months not in EVERY_MONTHS or wish.tenor_months % wish.every_months),
         ("purpose", not wish.purpose.strip()),
         ("account", not wish.account.strip()),
+        ("pay_by", wish.pay_by not in RAILS),
+        ("wallet", wish.pay_by == ECNY and not wish.wallet.strip()),
         ("consent", not wish.has_credit_query_consent),
         ("files", not has_files.exists()),
     )

@@ -22,6 +22,12 @@ from zhirong.platform.operations import clock, journal
 Stage = Matter.Stage
 
 
+def repricing_months(tenor_months: int) -> int | None:
+    """How often the rate of a loan follows the reference rate; None where it stays."""
+    rules = Parameters().get("lending.repricing", on=clock.today()).value
+    return int(rules["every_months"]) if tenor_months > int(rules["above_months"]) else None
+
+
 @transaction.atomic
 def grant(matter: Matter, *, actor: Viewer) -> Facility:
     """The facility of the approved proposal, inside the transaction that makes its contracts."""
@@ -43,6 +49,7 @@ def grant(matter: Matter, *, actor: Viewer) -> Facility:
         form=proposal.form,
         every_months=proposal.every_months,
         day_count=DayCount.ACT_360.value,
+        repricing_months=repricing_months(proposal.tenor_months),
         overdue_margin=Decimal(rules["overdue_margin"]),
         misuse_margin=Decimal(rules["misuse_margin"]),
     )

@@ -169,7 +169,7 @@ def _loan_contract(matter: Matter, facility: Facility, pledge_number: str) -> Lo
             lpr=proposal.quoted_rate - facility.spread_bp / Decimal(10_000),
             lpr_on=proposal.proposed_on,
             spread_bp=int(facility.spread_bp),
-            repricing=Repricing.FIXED,
+            repricing=Repricing.YEARLY if facility.repricing_months else Repricing.FIXED,
             day_count_basis=360,
             settled_every_months=facility.every_months,
             settlement_day=int(parameters.number("lending.settlement_day", on=day)),

@@ -20,6 +20,7 @@ from zhirong.platform.lending.accruing import accrue_to, charge_to
 from zhirong.platform.lending.models import DayDone, DrawDown
 from zhirong.platform.lending.owing import claims, open_installments
 from zhirong.platform.lending.receiving import conclude, mark
+from zhirong.platform.lending.repricing import reprice
 from zhirong.platform.operations import clock
 
 ONE_DAY = timedelta(days=1)
@@ -60,6 +61,7 @@ def _end_day_of(number: int, morning: date, *, is_settlement: bool) -> None:
     if draw.state != DrawDown.State.PAID:
         return  # repaid in the meantime
     accrue_to(draw, on=morning)
+    reprice(draw, on=morning)
     if is_settlement:
         charge_to(draw, on=morning)
     _allocate_waiting(draw, morning)

@@ -1,6 +1,7 @@
 """Money goes out: asked by the firm, released by the bank, ordered once, booked when it is paid."""
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 
@@ -16,7 +17,8 @@ from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.services import book, open_accounts
-from zhirong.platform.lending.models import DrawDown, Facility, Installment
+from zhirong.platform.lending import suppliers
+from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment
 from zhirong.platform.lending.terms import maturity, schedule_of
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
@@ -24,6 +26,7 @@ from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock, journal, outbox
 
 SEND = "send_payment"
+ECNY = "ecny"
 Stage = Matter.Stage
 State = DrawDown.State
 
@@ -56,7 +59,8 @@ class BlockedError(StateError):
 class DrawRequest:
     """What the firm asks to be paid, and to whom.
 
-    `key` is the caller's own: the same key never draws twice.
+    `key` is the caller's own: the same key never draws twice. In digital yuan a payment up to the
+    limit of entrusted ones goes to the firm's own wallet whatever the payee, bound to `use`.
     """
 
     key: str
@@ -65,6 +69,7 @@ class DrawRequest:
     payee_account: str
     invoice_number: str = ""
     contract_number: str = ""
+    use: suppliers.Use | None = None
 
 
 @transaction.atomic
@@ -82,8 +87,13 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
         return known
     need_stage(matter, Stage.REGISTERED, Stage.DRAWN, wanted=Stage.DRAWN)
     facility = Facility.objects.select_for_update().get(matter=matter)
-    is_entrusted = _checked(facility, request)
-    day = clock.today()
+    request, is_entrusted = _checked(facility, request)
+    application, day = Application.objects.get(matter=matter), clock.today()
+    matures_on = min(facility.last_maturity, maturity(day, facility.proposal.tenor_months))
+    is_bound = application.pay_by == ECNY and not is_entrusted
+    if is_bound:
+        use = suppliers.check_use(request.use, application, matures_on=matures_on)
+        request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
     place = facility.draws.count() + 1
     try:
         with transaction.atomic():
@@ -99,11 +109,11 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
                 contract_number=request.contract_number.strip(),
                 asked_by_id=actor.user_id,
                 asked_on=day,
-                matures_on=min(
-                    facility.last_maturity, maturity(day, facility.proposal.tenor_months)
-                ),
-                rail="bank",
+                matures_on=matures_on,
+                rail=application.pay_by,
             )
+            if is_bound:
+                suppliers.bind(draw, use)
     except IntegrityError as twice:
         raise DrawDownError("invoice_used", (request.invoice_number,)) from twice
     facts = {"draw": draw.number, "amount_fen": draw.amount_fen, "payee": draw.payee_name}
@@ -111,8 +121,8 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
     return draw
 
 
-def _checked(facility: Facility, request: DrawRequest) -> bool:
-    """Whether the payment is entrusted, once the request can be taken at all."""
+def _checked(facility: Facility, request: DrawRequest) -> tuple[DrawRequest, bool]:
+    """The request with its invoice as it is compared, and whether the payment is entrusted."""
     day = clock.today()
     room = ledger.net_fen(chart.FacilityAccounts(facility.number).undrawn)
     # What is ordered leaves the room once it is paid; until then it is held with what is asked.
@@ -126,7 +136,14 @@ def _checked(facility: Facility, request: DrawRequest) -> bool:
     is_entrusted = is_entrusted_payment(request.amount, on=day, parameters=Parameters())
     if is_entrusted and not (request.invoice_number.strip() and request.contract_number.strip()):
         raise DrawDownError("entrusted_papers")
-    return is_entrusted
+    if is_entrusted and _same(request.payee_name) == _same(facility.matter.firm.name):
+        raise DrawDownError("entrusted_to_itself")
+    return replace(request, invoice_number=_same(request.invoice_number)), is_entrusted
+
+
+def _same(text: str) -> str:
+    """A name or a number as it is compared: width, case and blanks make no difference."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())
 
 
 @transaction.atomic
@@ -178,7 +195,10 @@ def _payment(draw: DrawDown) -> plans.Payment:
 
 
 def order_of(draw: DrawDown, *, payer: Party) -> PaymentOrder:
-    """The order that the rail gets; its reference is the loan's number, so it is paid once."""
+    """The order that the rail gets; its reference is the loan's number, so it is paid once.
+
+    In digital yuan it carries what the money is bound to.
+    """
     assert draw.ordered_on is not None, "only a released draw-down is ordered"
     return PaymentOrder(
         client_reference=draw.number,
@@ -187,6 +207,7 @@ def order_of(draw: DrawDown, *, payer: Party) -> PaymentOrder:
         amount_fen=draw.amount_fen,
         on=draw.ordered_on,
         remark=draw.contract_number,
+        purpose=suppliers.purpose_of(draw, payer=payer.account) if draw.rail == ECNY else None,
     )
 
 

@@ -6,6 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from zhirong.platform.accounts.fields import EncryptedTextField
+from zhirong.platform.lending import rail_models
+
+StuckAnswer = rail_models.StuckAnswer
+Refund = rail_models.Refund
+PurposeLock = rail_models.PurposeLock
+NamedPayee = rail_models.NamedPayee
+SupplierPayment = rail_models.SupplierPayment
 
 
 class Application(models.Model):
@@ -20,6 +27,8 @@ class Application(models.Model):
     purpose = models.CharField(max_length=200)
     has_credit_query_consent = models.BooleanField()
     account = EncryptedTextField(help_text="where the firm is paid")
+    pay_by = models.CharField(max_length=8, default="bank", help_text="the rail of the draw-downs")
+    wallet = EncryptedTextField(default="", help_text="the firm's corporate wallet of e-CNY")
     submitted_on = models.DateField()
 
     MATTER = "matter"
@@ -126,6 +135,9 @@ class Facility(models.Model):
     form = models.CharField(max_length=20)
     every_months = models.PositiveSmallIntegerField()
     day_count = models.CharField(max_length=12)
+    repricing_months = models.PositiveSmallIntegerField(
+        null=True, help_text="the rate follows the reference rate every so many months, or never"
+    )
     overdue_margin = models.DecimalField(max_digits=5, decimal_places=3)
     misuse_margin = models.DecimalField(max_digits=5, decimal_places=3)
     closed_on = models.DateField(null=True)
@@ -232,6 +244,7 @@ class Receipt(models.Model):
     draw = models.ForeignKey(DrawDown, on_delete=models.PROTECT, related_name="receipts")
     reference = models.CharField(max_length=60, unique=True, help_text="of the rail: never twice")
     amount_fen = models.BigIntegerField()
+    rail = models.CharField(max_length=12, default="bank")
     received_on = models.DateField()
     parts = models.JSONField()
     rest_fen = models.BigIntegerField()
@@ -255,21 +268,41 @@ class RepaymentOrder(models.Model):
     key = models.CharField(max_length=60)
     reference = models.CharField(max_length=60, unique=True)
     amount_fen = models.BigIntegerField()
+    is_early = models.BooleanField(default=False, help_text="principal before its day, in part")
+    rail = models.CharField(max_length=12, default="bank")
     asked_on = models.DateField()
+    refused_on = models.DateField(null=True)
     refusal = models.CharField(max_length=300, blank=True)
 
     MATTER = "draw__facility__matter"
 
     class Meta:
+        ordering = ("id",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["draw", "key"], name="a_key_repays_once")
         ]
 
 
 class UnknownEntry(models.Model):
-    """Money on the statement that names no loan of ours; a person finds out whose it is."""
+    """Money on the statement that nothing here could book; a person finds out whose it is.
 
-    number = models.CharField(max_length=60, unique=True)
+    It names no loan of ours, or booking it failed: then `problem` says why.
+    """
+
+    rail = models.CharField(max_length=12, default="bank")
+    number = models.CharField(max_length=60)
     reference = models.CharField(max_length=140)
     amount_fen = models.BigIntegerField()
     on = models.DateField()
+    problem = models.JSONField(default=dict, help_text="code and facts of why it was not booked")
+    settled_on = models.DateField(null=True)
+    settled_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    draw = models.ForeignKey(DrawDown, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rail", "number"], name="an_entry_waits_once")
+        ]

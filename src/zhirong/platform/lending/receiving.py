@@ -1,21 +1,24 @@
 """Money comes in: laid over what is owed in the contract's order, and booked once a reference."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from zhirong.core.errors import InputError
 from zhirong.core.money import Money
-from zhirong.ledger import plans
+from zhirong.ledger import chart, plans
 from zhirong.ledger.transfers import Batch
 from zhirong.lending.payments import ClaimKind, Payment, PaymentOrder, pay_in_order
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.ledger.services import book
+from zhirong.platform.ledger.services import book, open_accounts
 from zhirong.platform.lending.accruing import accrue_to, charge_to
 from zhirong.platform.lending.models import DrawDown, Installment, Receipt
 from zhirong.platform.lending.owing import claims, open_installments, owed
+from zhirong.platform.lending.prepaying import shorten
+from zhirong.platform.lending.refunding import propose
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance
 from zhirong.platform.matters.visibility import found, matter_for
@@ -23,6 +26,17 @@ from zhirong.platform.operations import journal
 
 Stage = Matter.Stage
 _PAID = {ClaimKind.INTEREST: "interest_fen", ClaimKind.PRINCIPAL: "principal_fen"}
+
+
+BANK, ECNY = "bank", "ecny"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a payment comes in: over which rail, and whether it pays principal before its day."""
+
+    rail: str = BANK
+    is_early: bool = False
 
 
 class ReceiptError(InputError):
@@ -53,11 +67,17 @@ def receive_by(
 
 @transaction.atomic
 def receive(
-    draw_number: str, *, amount: Money, reference: str, received_on: date, by: Viewer | None
+    draw_number: str,
+    *,
+    amount: Money,
+    reference: str,
+    received_on: date,
+    by: Viewer | None = None,
+    way: Way | None = None,
 ) -> Receipt:
     """Book a payment: charges, interest, principal due; a payment that ends the loan ends it.
 
-    What pays no claim waits on the loan for the next one.
+    What pays no claim waits on the loan for the next one; behind the end of a loan it goes back.
 
     Args:
         draw_number: Of the loan.
@@ -65,48 +85,59 @@ def receive(
         reference: The rail's own; the same reference is booked once, however often it is told.
         received_on: Value date.
         by: The officer; None where the rail's statement tells it.
+        way: Over which rail, and whether it is meant to pay principal early.
 
     Raises:
         ReceiptError: Nothing came in, the loan is not paid out, the reference is used for another
             amount, or the value date is before the last one.
     """
+    way = way or Way()
     draw = DrawDown.objects.select_for_update(of=("self",)).get(number=draw_number)
     known = Receipt.objects.filter(reference=reference).first()
     if known is not None:
         if (known.draw_id, known.amount_fen) != (draw.pk, amount.fen):
             raise ReceiptError("reference_used")
         return known
-    _check(draw, amount, received_on)
-    accrue_to(draw, on=received_on)
-    charge_to(draw, on=received_on)
-    parts, rest = _laid_over(draw, amount, received_on)
+    _check(draw, amount, received_on, may_be_repaid=by is None)
+    if draw.state == DrawDown.State.PAID:
+        accrue_to(draw, on=received_on)
+        charge_to(draw, on=received_on)
+        parts, rest = _laid_over(draw, amount, received_on, is_early=way.is_early)
+    else:
+        parts, rest = plans.Parts(), amount.fen
     receipt = plans.Receipt(
         loan=draw.number,
         parts=parts,
         rest_fen=rest,
-        payment=plans.Payment(rail=draw.rail, reference=reference),
+        payment=plans.Payment(rail=way.rail, reference=reference),
+        is_early=way.is_early,
     )
+    open_accounts(chart.of_house((way.rail,)))
     batch = Batch(key=f"receipt/{reference}", on=received_on, legs=plans.received(receipt))
     book(batch, matter_id=draw.facility.matter_id)
     kept = Receipt.objects.create(
         draw=draw,
         reference=reference,
         amount_fen=amount.fen,
+        rail=way.rail,
         received_on=received_on,
         parts={kind.value: getattr(parts, kind.value) for kind in ClaimKind},
         rest_fen=rest,
     )
     facts = {"draw": draw.number, "amount_fen": amount.fen, "rest_fen": rest}
     journal.record("payment_received", by=by, matter_id=draw.facility.matter_id, facts=facts)
-    conclude(draw)
+    if draw.state == DrawDown.State.PAID:
+        conclude(draw)
+    propose(draw, kept, by=by)
     return kept
 
 
-def _check(draw: DrawDown, amount: Money, received_on: date) -> None:
+def _check(draw: DrawDown, amount: Money, received_on: date, *, may_be_repaid: bool) -> None:
     last = draw.receipts.order_by("-received_on").first()
+    repaid = (DrawDown.State.REPAID,) if may_be_repaid else ()
     wrong = (
         ("nothing", amount.fen <= 0),
-        ("not_paid_out", draw.state != DrawDown.State.PAID),
+        ("not_paid_out", draw.state not in (DrawDown.State.PAID, *repaid)),
         ("before_pay_out", draw.paid_on is not None and received_on < draw.paid_on),
         ("before_last", last is not None and received_on < last.received_on),
     )
@@ -115,10 +146,14 @@ def _check(draw: DrawDown, amount: Money, received_on: date) -> None:
             raise ReceiptError(reason)
 
 
-def _laid_over(draw: DrawDown, amount: Money, on: date) -> tuple[plans.Parts, int]:
+def _laid_over(
+    draw: DrawDown, amount: Money, on: date, *, is_early: bool
+) -> tuple[plans.Parts, int]:
     """The parts of a payment, and what pays nothing."""
     if amount.fen >= owed(draw, on=on).payoff:
         _end_early(draw, on)
+    elif is_early:
+        shorten(draw, amount.fen, on)
     paid = pay_in_order(amount, claims(draw, on=on), order=PaymentOrder())
     mark(open_installments(draw), paid.payments)
     parts = plans.Parts(**{kind.value: paid.paid(kind).fen for kind in ClaimKind})

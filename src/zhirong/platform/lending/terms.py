@@ -7,8 +7,8 @@ from zhirong.core.daycounts import DayCount
 from zhirong.core.money import Money, Rounding
 from zhirong.core.periods import Period
 from zhirong.lending.accrual import CompoundRate, Counting, PenaltyTerms
-from zhirong.lending.due_dates import DueDateRule, Roll, due_periods
-from zhirong.lending.rates import FloatingRate, LprTenor, RatePath, rate_path
+from zhirong.lending.due_dates import DueDateRule, DuePeriod, Roll, due_periods
+from zhirong.lending.rates import FloatingRate, LprTenor, RatePath, Repricing, rate_path
 from zhirong.lending.schedules import (
     Conventions,
     Form,
@@ -32,8 +32,11 @@ def counting_of(facility: Facility) -> Counting:
 
 def path_of(facility: Facility, *, start: date, known_on: date) -> RatePath:
     """The yearly rates of a draw-down of a day: the reference rate of that day and the spread."""
+    months = facility.repricing_months
     contract = FloatingRate(
-        tenor=LprTenor(facility.lpr_tenor), spread_bp=facility.spread_bp, repricing=None
+        tenor=LprTenor(facility.lpr_tenor),
+        spread_bp=facility.spread_bp,
+        repricing=Repricing(every_months=months) if months else None,
     )
     return rate_path(contract, term=Period(start, None), known_on=known_on, parameters=Parameters())
 
@@ -45,6 +48,14 @@ def schedule_of(draw: DrawDown, *, start: date) -> Schedule:
     periods = due_periods(
         Period(start, draw.matures_on), every_months=facility.every_months, rule=rule
     )
+    return schedule(terms_of(draw, draw.amount_fen, tuple(periods), known_on=start))
+
+
+def terms_of(
+    draw: DrawDown, owing_fen: int, periods: tuple[DuePeriod, ...], *, known_on: date
+) -> Terms:
+    """The terms of what is owed over periods, at the rates known on a day."""
+    facility = draw.facility
     conventions = Conventions(
         day_count=DayCount(facility.day_count),
         period_count=PeriodCount.DAYS,
@@ -53,14 +64,13 @@ def schedule_of(draw: DrawDown, *, start: date) -> Schedule:
         installment_step=ONE_FEN,
         residue=Residue.LAST,
     )
-    terms = Terms(
-        principal=Money.of_fen(draw.amount_fen),
+    return Terms(
+        principal=Money.of_fen(owing_fen),
         form=Form(facility.form),
-        periods=tuple(periods),
-        path=path_of(facility, start=start, known_on=start),
+        periods=periods,
+        path=path_of(facility, start=draw.paid_on or known_on, known_on=known_on),
         conventions=conventions,
     )
-    return schedule(terms)
 
 
 def penalty_terms(facility: Facility) -> PenaltyTerms:

@@ -118,3 +118,17 @@ class Cursor(models.Model):
     def advance(self, number: int) -> None:
         """Move on; what is told out of order never moves it back."""
         Cursor.objects.filter(pk=self.pk, after__lt=number).update(after=number)
+
+
+class ActKey(models.Model):
+    """A caller's own key of an act that was done, with what it gave: the same key acts once."""
+
+    scope = models.CharField(max_length=80, help_text="the act and whose it is")
+    key = models.CharField(max_length=80)
+    answer = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scope", "key"], name="an_act_key_once")
+        ]

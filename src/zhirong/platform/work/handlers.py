@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from zhirong.platform.appraisals import services as appraisals
 from zhirong.platform.filing import sending
-from zhirong.platform.lending import drawing, incoming
+from zhirong.platform.lending import drawing, incoming, refunding, suppliers
 from zhirong.platform.operations.models import Outbox
 from zhirong.platform.webhooks import models as webhooks
 from zhirong.platform.webhooks import sending as webhook_sending
@@ -17,5 +17,7 @@ HANDLERS: Mapping[str, Handler] = {
     sending.SEND: sending.perform,
     drawing.SEND: payments.send_payment,
     incoming.PAY_IN: payments.send_repayment,
+    refunding.SEND: payments.send_refund,
+    suppliers.SEND: payments.send_supplier_payment,
     webhooks.KIND: webhook_sending.perform,
 }

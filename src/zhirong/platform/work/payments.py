@@ -1,13 +1,13 @@
-"""Orders to the rail: the settlement account, and the two kinds of work that send them."""
-
-from django.conf import settings
+"""Orders to the rails, each sent once however often it is tried, and the answers taken at once."""
 
 from zhirong.core.errors import StateError
-from zhirong.ledger.rails import OrderState, Party, send_once
-from zhirong.platform.lending import drawing, incoming
-from zhirong.platform.lending.models import DrawDown, RepaymentOrder
+from zhirong.ledger.rails import PaymentOrder, Rail, send_once
+from zhirong.platform.lending import answers, drawing, incoming, refunding, suppliers
+from zhirong.platform.lending.models import DrawDown, Refund, RepaymentOrder
 from zhirong.platform.operations.models import Outbox
-from zhirong.platform.work.polling import rail
+from zhirong.platform.work.polling import operator, rail
+
+ECNY = "ecny"
 
 
 class NoRailError(StateError):
@@ -16,26 +16,43 @@ class NoRailError(StateError):
     code = "error.no_rail"
 
 
-def settlement() -> Party:
-    """The bank's own account for loans."""
-    return Party(
-        account=settings.SETTLEMENT_ACCOUNT,
-        name=settings.SETTLEMENT_NAME,
-        bank=settings.SETTLEMENT_BANK,
-    )
+class NoOperatorError(StateError):
+    """No operator of e-CNY is set."""
+
+    code = "error.no_operator"
+
+
+def line_of(name: str) -> Rail:
+    """The rail of a payment.
+
+    Raises:
+        NoRailError: No bank is set.
+        NoOperatorError: No operator is set.
+    """
+    if name == ECNY:
+        line = operator()
+        if line is None:
+            raise NoOperatorError("No operator of e-CNY is set.")
+        return line
+    line = rail()
+    if line is None:
+        raise NoRailError("No payment rail is set.")
+    return line
+
+
+def _send(line: Rail, order: PaymentOrder) -> None:
+    answers.take(send_once(line, order))
 
 
 def send_payment(item: Outbox) -> None:
-    """Send the order of a draw-down, once however often tried, and take its answer.
+    """Send the order of a draw-down, and take its answer.
 
     Raises:
         RailDownError: No answer; the job engine tries again, and asks before it sends.
     """
-    line = rail()
-    if line is None:
-        raise NoRailError("No payment rail is set.")
     draw = DrawDown.objects.get(number=item.payload["draw"])
-    drawing.take_answer(send_once(line, drawing.order_of(draw, payer=settlement())))
+    payer = incoming.settlement_of(draw.rail)
+    _send(line_of(draw.rail), drawing.order_of(draw, payer=payer))
 
 
 def send_repayment(item: Outbox) -> None:
@@ -44,11 +61,28 @@ def send_repayment(item: Outbox) -> None:
     Raises:
         RailDownError: No answer; tried again.
     """
-    line = rail()
-    if line is None:
-        raise NoRailError("No payment rail is set.")
     reference = item.payload["reference"]
-    status = send_once(line, incoming.repayment_order(reference, settlement=settlement()))
-    if status.state is OrderState.REFUSED:
-        words = status.words or ", ".join(status.reasons)
-        RepaymentOrder.objects.filter(reference=reference).update(refusal=words)
+    name = RepaymentOrder.objects.get(reference=reference).rail
+    payee = incoming.settlement_of(name)
+    _send(line_of(name), incoming.repayment_order(reference, settlement=payee))
+
+
+def send_refund(item: Outbox) -> None:
+    """Send what goes back to the firm.
+
+    Raises:
+        RailDownError: No answer; tried again.
+    """
+    reference = item.payload["reference"]
+    name = Refund.objects.get(reference=reference).rail
+    payer = incoming.settlement_of(name)
+    _send(line_of(name), refunding.order_of(reference, payer=payer))
+
+
+def send_supplier_payment(item: Outbox) -> None:
+    """Send the firm's payment out of bound money to its supplier.
+
+    Raises:
+        RailDownError: No answer; tried again.
+    """
+    _send(line_of(ECNY), suppliers.order_of(item.payload["reference"]))

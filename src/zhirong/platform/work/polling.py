@@ -11,7 +11,7 @@ from zhirong import bootstrap_counterparties as counterparties
 from zhirong.core.errors import ZhirongError
 from zhirong.ledger.rails import Rail
 from zhirong.platform.filing import hearing, sending
-from zhirong.platform.lending import day_end, drawing, incoming, registering
+from zhirong.platform.lending import answers, day_end, incoming, registering
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import Cursor
 
@@ -29,24 +29,53 @@ def rail() -> Rail | None:
 
 
 def hear_office() -> int:
-    """Hear what the office says; gives how many filings moved."""
-    return len(hearing.take_notices(sending.office(), follow=registering.follow))
+    """Hear what the office says, then let periods end; gives how many filings moved."""
+    moved = hearing.take_notices(sending.office(), follow=registering.follow)
+    return len(moved) + len(hearing.end_periods())
+
+
+def operator() -> Rail | None:
+    """Our wallet at the operator of e-CNY; None where no operator is set."""
+    if not settings.ECNY_URL:
+        return None
+    return counterparties.ecny_rail(settings.ECNY_URL, wallet=settings.ECNY_WALLET)
 
 
 def hear_rail() -> int:
-    """Take answers to our orders, and money that came in; gives how many there were."""
+    """Take answers to our orders, and money that came in, from the bank; gives their number."""
     line = rail()
-    if line is None:
-        return 0
-    answers, _ = Cursor.objects.get_or_create(source="rail/notices")
-    page = sorted(line.notices(after=answers.after), key=_number)
+    return 0 if line is None else _hear(line, "rail", incoming.BANK)
+
+
+def hear_operator() -> int:
+    """The same from the operator of e-CNY."""
+    line = operator()
+    return 0 if line is None else _hear(line, "ecny", incoming.ECNY)
+
+
+def _hear(line: Rail, source: str, name: str) -> int:
+    """All that a rail says behind the cursors; what cannot be booked is set aside for a person."""
+    told, _ = Cursor.objects.get_or_create(source=f"{source}/notices")
+    page = sorted(line.notices(after=told.after), key=_number)
     for number, status in page:
-        drawing.take_answer(status)
-        answers.advance(number)
-    entries, _ = Cursor.objects.get_or_create(source="rail/entries")
+        try:
+            answers.take(status)
+        except OperationalError:
+            raise
+        except Exception as fault:
+            log.exception("An answer of %s could not be booked; it is set aside.", source)
+            answers.set_aside(name, number, status, answers.problem_of(fault))
+        told.advance(number)
+    entries, _ = Cursor.objects.get_or_create(source=f"{source}/entries")
     booked = sorted(line.entries(after=entries.after), key=_number)
     for number, entry in booked:
-        incoming.take_entry(entry)
+        try:
+            incoming.take_entry(entry, rail=name)
+        except OperationalError:
+            raise
+        except Exception as fault:
+            log.exception("An entry of %s could not be booked; it is set aside.", source)
+            incoming.park(entry, name, answers.problem_of(fault))
         entries.advance(number)
     return len(page) + len(booked)
 
@@ -67,7 +96,7 @@ def end_days() -> int:
 def run(should_stop: Callable[[], bool]) -> None:
     """Rounds until told to stop; a counterparty that is down for a while stops nothing else."""
     while not should_stop():
-        for act in (end_days, hear_office, hear_rail):
+        for act in (end_days, hear_office, hear_rail, hear_operator):
             try:
                 act()
             except OperationalError:
