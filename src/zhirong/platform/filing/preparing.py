@@ -1,7 +1,7 @@
 """A filing is made ready: contract, papers with places for signatures, the rights it will bind."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhirong import bootstrap_counterparties as counterparties
@@ -10,7 +10,7 @@ from zhirong.filing.applications import Extras, How
 from zhirong.filing.contracts import PledgeContract
 from zhirong.filing.disbursement import FeeState
 from zhirong.filing.documents import DocumentKind, Draft
-from zhirong.filing.forms import EstablishForm, OnBehalf
+from zhirong.filing.forms import EstablishForm, OnBehalf, RightItem
 from zhirong.filing.office import Registry
 from zhirong.filing.progress import Progress
 from zhirong.filing.uniqueness import live_pledges_max
@@ -51,6 +51,15 @@ class NewFiling:
     fees: tuple[FeeState, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgedSet:
+    """Other rights for a filing that is not sent: the contract over them, values, fees."""
+
+    contract: PledgeContract
+    values: Mapping[str, int]
+    fees: tuple[FeeState, ...] = ()
+
+
 def prepare(matter: Matter, new: NewFiling, *, by: Actor) -> Filing:
     """Make a filing with its papers, inside the transaction of the contracts it belongs to.
 
@@ -66,28 +75,57 @@ def prepare(matter: Matter, new: NewFiling, *, by: Actor) -> Filing:
         progress=plain(Progress(registry=registry)),
         state=Progress(registry=registry).state.value,
     )
-    fees = {fee.right: fee for fee in new.fees}
-    day, parameters = clock.today(), Parameters()
-    PledgedRight.objects.bulk_create(
-        PledgedRight(
-            filing=filing,
-            pledgee=new.contract.pledgee.identifier,
-            number=right.number,
-            kind=right.kind,
-            title=right.name,
-            value_fen=new.values.get(right.number, 0),
-            is_exclusive=live_pledges_max(right.kind, on=day, parameters=parameters) == 1,
-            fee_due_on=fees[right.number].next_due_on if right.number in fees else None,
-            fee_paid_until=fees[right.number].paid_until if right.number in fees else None,
-        )
-        for right in new.contract.rights
-    )
+    chosen = PledgedSet(contract=new.contract, values=new.values, fees=new.fees)
+    _bind_rows(filing, chosen, new.contract.rights)
     make_papers(filing, by=by)
     if registry in _WITH_MAIN_CONTRACT:
         _add_main_contract(filing)
     facts = {"filing": filing.number, "rights": len(new.contract.rights)}
     journal.record("filing_prepared", by=by, matter_id=matter.pk, facts=facts)
     return filing
+
+
+def set_rights(filing: Filing, chosen: PledgedSet, *, by: Actor) -> None:
+    """Let a filing that is not sent pledge other rights; its changed papers are signed anew."""
+    numbers = [right.number for right in chosen.contract.rights]
+    filing.contract = plain(chosen.contract)
+    extras = extras_of(filing)
+    insists = tuple(item for item in extras.insists if item.right in numbers)
+    consents = tuple(item for item in extras.consents if item.right in numbers)
+    filing.extras = plain(replace(extras, insists=insists, consents=consents))
+    filing.save(update_fields=["contract", "extras"])
+    filing.rights.exclude(number__in=numbers).delete()
+    held = set(filing.rights.values_list("number", flat=True))
+    added = tuple(right for right in chosen.contract.rights if right.number not in held)
+    _bind_rows(filing, chosen, added)
+    make_papers(filing, by=by)
+
+
+def _bind_rows(filing: Filing, chosen: PledgedSet, rights: tuple[RightItem, ...]) -> None:
+    """The rows of rights of a filing, with value and upkeep."""
+    fees = {fee.right: fee for fee in chosen.fees}
+    day, parameters = clock.today(), Parameters()
+    PledgedRight.objects.bulk_create(
+        PledgedRight(
+            filing=filing,
+            pledgee=chosen.contract.pledgee.identifier,
+            number=right.number,
+            kind=right.kind,
+            title=right.name,
+            value_fen=chosen.values.get(right.number, 0),
+            is_exclusive=live_pledges_max(right.kind, on=day, parameters=parameters) == 1,
+            fee_due_on=fees[right.number].next_due_on if right.number in fees else None,
+            fee_paid_until=fees[right.number].paid_until if right.number in fees else None,
+        )
+        for right in rights
+    )
+
+
+def withdraw_papers(filing: Filing) -> None:
+    """The papers of a filing stand no more; the main contract is the matter's own."""
+    for paper in filing.papers.filter(is_withdrawn=False):
+        if paper.kind != MAIN_CONTRACT:
+            _withdraw(paper)
 
 
 def renew(filing: Filing, *, by: Actor) -> Filing:

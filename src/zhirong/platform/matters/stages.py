@@ -24,6 +24,7 @@ WAY: tuple[Stage, ...] = (
 )
 _NEXT: Mapping[Stage, frozenset[Stage]] = {
     Stage.PROPOSED: frozenset({Stage.APPRAISED}),  # returned by the approver
+    Stage.CONTRACTED: frozenset({Stage.APPRAISED}),  # other rights, which must be approved anew
     Stage.FILED: frozenset({Stage.CONTRACTED, Stage.SIGNED}),  # refused by the office: begin anew
     Stage.REGISTERED: frozenset({Stage.RELEASING}),  # nothing was drawn
 }
