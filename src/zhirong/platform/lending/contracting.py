@@ -11,7 +11,7 @@ from zhirong.ledger.transfers import Batch
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.documents.models import Deed, StoredFile
 from zhirong.platform.ledger.services import book, open_accounts
 from zhirong.platform.lending.models import Condition, Facility, Proposal
 from zhirong.platform.matters.models import Matter
@@ -39,7 +39,7 @@ def grant(matter: Matter, *, actor: Viewer) -> Facility:
     facility = Facility.objects.create(
         matter=matter,
         proposal=proposal,
-        number=f"ZR{matter.number.replace('-', '')}",
+        number=_line_number(matter),
         limit_fen=proposal.limit_fen,
         available_from=day,
         available_until=until,
@@ -60,6 +60,13 @@ def grant(matter: Matter, *, actor: Viewer) -> Facility:
     journal.record("facility_granted", by=actor, matter_id=matter.pk, facts=facts)
     advance(matter, Stage.CONTRACTED, actor=actor)
     return facility
+
+
+def _line_number(matter: Matter) -> str:
+    """The number of a line; one that was given up and approved anew has a number of its own."""
+    number = f"ZR{matter.number.replace('-', '')}"
+    earlier = Deed.objects.filter(matter=matter, kind="main_contract", is_withdrawn=True).count()
+    return f"{number}-{earlier + 1}" if earlier else number
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from zhirong import bootstrap_counterparties as counterparties
 from zhirong.core.errors import ZhirongError
 from zhirong.ledger.rails import Rail
 from zhirong.platform.filing import hearing, sending
-from zhirong.platform.lending import answers, day_end, incoming, registering
+from zhirong.platform.lending import answers, day_end, incoming, receiving, registering
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import Cursor
 
@@ -44,13 +44,13 @@ def operator() -> Rail | None:
 def hear_rail() -> int:
     """Take answers to our orders, and money that came in, from the bank; gives their number."""
     line = rail()
-    return 0 if line is None else _hear(line, "rail", incoming.BANK)
+    return 0 if line is None else _hear(line, "rail", receiving.BANK)
 
 
 def hear_operator() -> int:
     """The same from the operator of e-CNY."""
     line = operator()
-    return 0 if line is None else _hear(line, "ecny", incoming.ECNY)
+    return 0 if line is None else _hear(line, "ecny", receiving.ECNY)
 
 
 def _hear(line: Rail, source: str, name: str) -> int:
