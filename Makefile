@@ -16,13 +16,15 @@ FORGIVING := -W "ignore:Error when trying to teardown test databases"
 # What needs a whole house of people takes minutes; `make check` leaves it to `make test`.
 QUICK := $(foreach part,api desks security whole,--ignore=tests/unit/platform/$(part))
 
-.PHONY: run demo test check lint types imports unit bench lock format clean system-packages
+.PHONY: run install demo test check lint types imports unit bench lock format clean system-packages
 .DEFAULT_GOAL := run
 
 # In continuous integration (CI is set) the platform is started, looked at, and ended.
 run: $(VENV)/.runtime ## Install what is needed and open the platform at http://127.0.0.1:8000; Ctrl-C ends it
 	@echo "make demo  把示例企业评估成报告，写入 out/ · appraises the example firms into out/"
 	@$(BIN)/zhirong serve --demonstration --data $(DATA) --examples examples --port $(PORT) --lang $(LANGUAGE) $(if $(CI),--trial)
+
+install: $(VENV)/.runtime ## Install what is needed to run, and nothing else: for servers
 
 demo: $(VENV)/.runtime ## Appraise the example firms into out/
 	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
