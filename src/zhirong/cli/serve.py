@@ -183,6 +183,8 @@ def _sandboxes(data: Path, clock: str, *, has_control: bool) -> tuple[Child, ...
     os.environ.update(settlement())
     os.environ["ZHIRONG_OFFICE_URL"] = f"http://127.0.0.1:{office}"
     os.environ["ZHIRONG_RAIL_URL"] = f"http://127.0.0.1:{rail}"
+    # The trial bank is the operator of e-CNY as well.
+    os.environ["ZHIRONG_ECNY_URL"] = f"http://127.0.0.1:{rail}"
     begun = data / "sandboxes"
     shared = ("--clock-url", clock, *(("--control",) if has_control else ()))
     python = (sys.executable, "-m")

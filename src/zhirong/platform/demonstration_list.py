@@ -15,13 +15,14 @@ def listed() -> dict[str, Any]:
 
 
 def settlement() -> dict[str, str]:
-    """The lender's own account at the trial bank, as settings name it."""
+    """The lender's own account and wallet at the trial bank, as settings name them."""
     content = listed()
     bank = next(item for item in content["organizations"] if item["kind"] == "bank")
     return {
         "ZHIRONG_SETTLEMENT_ACCOUNT": str(bank["account"]),
         "ZHIRONG_SETTLEMENT_NAME": str(bank["name"]),
         "ZHIRONG_SETTLEMENT_BANK": str(content["clearing_number"]),
+        "ZHIRONG_ECNY_WALLET": str(bank["wallet"]),
     }
 
 
@@ -31,6 +32,19 @@ def account_of(identifier: str) -> str:
         if item["identifier"] == identifier:
             return str(item.get("account", ""))
     return ""
+
+
+def wallet_of(identifier: str) -> str:
+    """The corporate wallet of a demonstration's firm; empty where it has none."""
+    for item in listed()["organizations"]:
+        if item["identifier"] == identifier:
+            return str(item.get("wallet", ""))
+    return ""
+
+
+def suppliers() -> tuple[tuple[str, str], ...]:
+    """Name and wallet of the firms that sell to the example firms."""
+    return tuple((str(item["name"]), str(item["wallet"])) for item in listed()["suppliers"])
 
 
 def example_folder(identifier: str, examples: Path) -> Path | None:

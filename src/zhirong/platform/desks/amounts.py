@@ -22,10 +22,11 @@ def in_capitals(amount: Money) -> str:
 
     Below a thousand billion yuan. The digits and units stand in the messages.
     """
-    digits, small, great, (yuan, jiao, fen, whole) = (
+    digits, small, great, ends = (
         words().label(f"amount.capitals.{part}", "zh")
         for part in ("digits", "small", "great", "ends")
     )
+    yuan, jiao, fen, whole = tuple(ends)
     count, rest = divmod(amount.fen, 100)
     text = _whole(count, (digits, small, great)) + yuan if count or not rest else ""
     tens, ones = divmod(rest, 10)

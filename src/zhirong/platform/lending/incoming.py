@@ -128,7 +128,7 @@ def settle_entry(number: int, draw_number: str, *, actor: Viewer) -> Receipt:
         draw.number,
         amount=Money.of_fen(row.amount_fen),
         reference=f"{row.rail}-{row.number}" if is_used else row.reference,
-        received_on=max(day for day in days if day is not None),
+        received_on=max(days),
         way=Way(rail=row.rail),
     )
     row.settled_on, row.settled_by_id, row.draw = clock.today(), actor.user_id, draw

@@ -64,6 +64,7 @@ def write_sandboxes(folder: Path, examples: Path | None) -> None:
         for item in content["organizations"]
         if "account" in item
     ]
+    accounts += _wallets(content)
     register: dict[str, Any] = {"believes_unknown": True, "rights": []}
     for item in content["organizations"]:
         if examples is not None and "folder" in item:
@@ -81,3 +82,32 @@ def _is_written(folder: Path, examples: Path | None) -> bool:
     if not (accounts.is_file() and register.is_file()):
         return False
     return examples is None or bool(json.loads(register.read_text(encoding="utf-8"))["rights"])
+
+
+def _wallets(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Corporate wallets: the bank's, each firm's with a sub-wallet for buying, the suppliers'."""
+    shared = {"rail": "ecny", "kind": "corporate"}
+    most, opening = content["wallet_single_max_fen"], content["wallet_opening_fen"]
+    sellers = [item["wallet"] for item in content["suppliers"]]
+    found: list[dict[str, Any]] = []
+    for item in content["organizations"]:
+        if "wallet" not in item:
+            continue
+        held = {**shared, "id": item["wallet"], "holder": item["name"]}
+        if item["kind"] == "bank":
+            found.append({**held, "opening_fen": content["opening_fen"]})
+            continue
+        found.append({**held, "opening_fen": opening, "single_max_fen": most})
+        found.append(
+            {
+                **held,
+                "id": f"{item['wallet']}-1",
+                "kind": "sub_wallet",
+                "mother": item["wallet"],
+                "payees": sellers,
+            }
+        )
+    found += [
+        {**shared, "id": item["wallet"], "holder": item["name"]} for item in content["suppliers"]
+    ]
+    return found
