@@ -9,8 +9,10 @@ from django.db.models import F, Q, QuerySet
 from zhirong.core.periods import Period
 from zhirong.filing.states import LIVE, State
 from zhirong.parameters.calendars import china
+from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.filing.models import Filing
+from zhirong.platform.filing.models import Amendment, Filing
+from zhirong.platform.filing.preparing import ESTABLISH
 from zhirong.platform.filing.selectors import AlertLine, alerts_in
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import visible
@@ -29,7 +31,16 @@ _AT_OFFICE = tuple(
         State.CANCEL_PENDING,
     )
 )
-_CORRECTIONS = (State.CORRECTION.value, State.CANCEL_CORRECTION.value)
+_CORRECTIONS = tuple(
+    state.value
+    for state in (
+        State.CORRECTION,
+        State.CHANGE_CORRECTION,
+        State.EXTEND_CORRECTION,
+        State.CANCEL_CORRECTION,
+    )
+)
+_STANDING = tuple(state.value for state in (*LIVE, State.LAPSED_PERIOD))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,7 @@ class ClerkRow:
     filing: str
     until: date | None
     is_late: bool
+    days_left: int | None
 
     @property
     def button(self) -> str:
@@ -67,7 +79,7 @@ class FilingRow:
 def rows_for(viewer: Viewer, *, most: int = DESK_ROWS) -> tuple[ClerkRow, ...]:
     """What needs a clerk now, the earliest due first."""
     found = [*_to_send(viewer), *_to_correct(viewer), *_to_release(viewer), *_to_prove(viewer)]
-    found += _refused(viewer)
+    found += [*_refused(viewer), *_to_change(viewer), *_to_extend(viewer)]
     found.sort(key=lambda row: (row.until or FAR, row.filing))
     return tuple(found[:most])
 
@@ -79,11 +91,24 @@ def list_for(viewer: Viewer, *, most: int = 200) -> tuple[FilingRow, ...]:
 
 def alerts_for(viewer: Viewer) -> tuple[tuple[str, AlertLine], ...]:
     """What presses on all filings that live or wait, with the number of each one's matter."""
-    over = [state.value for state in State if state not in LIVE]
-    over = [state for state in over if state not in {*_AT_OFFICE, *_CORRECTIONS}]
-    rows = _filings(viewer).exclude(state__in=over)
+    today = clock.today()
+    presses = (
+        Q(state__in=_CORRECTIONS)
+        | Q(state__in=_AT_OFFICE, decision_due_on__lt=today)
+        | Q(acts__office_reference="", acts__made_on__lt=today)
+        | Q(state__in=_STANDING, expires_on__lte=_soon())
+        | Q(amendments__state=Amendment.State.PREPARED)
+        | Q(state__in=(*_AT_OFFICE, *_STANDING), heard__disposition="conflict")
+    )
+    rows = _filings(viewer).filter(presses, matter__closed_on=None).distinct()
     found = [(row.matter.number, alert) for row in rows for alert in alerts_in(row)]
     return tuple(sorted(found, key=lambda item: item[1].until or FAR))
+
+
+def _soon() -> date:
+    """The last day on which a registration's end is called near."""
+    days = Parameters().get("filing.extension_alerts", on=clock.today()).value
+    return clock.today() + timedelta(days=max(int(item) for item in days))
 
 
 def _filings(viewer: Viewer) -> QuerySet[Filing]:
@@ -98,14 +123,45 @@ def _row(code: str, filing: Filing, until: date | None = None) -> ClerkRow:
         filing=filing.number,
         until=until,
         is_late=until is not None and until < clock.today(),
+        days_left=(until - clock.today()).days if until is not None else None,
     )
 
 
 def _to_send(viewer: Viewer) -> Iterator[ClerkRow]:
-    """Signed and not filed."""
-    rows = _filings(viewer).filter(matter__stage=Stage.SIGNED, state=State.DRAFT.value)
+    """Signed and not filed; a further pledge as well, while the line is used."""
+    rows = _filings(viewer).filter(
+        matter__stage__in=(Stage.SIGNED, Stage.FILED, Stage.REGISTERED, Stage.DRAWN),
+        state=State.DRAFT.value,
+    )
     for row in rows:
-        yield _row("file", row)
+        yield _row("file" if _is_signed(row, ESTABLISH) else "further_sign", row)
+
+
+def _is_signed(row: Filing, act: str) -> bool:
+    """Whether all papers of an act are signed by all."""
+    papers = row.papers.filter(act=act, is_withdrawn=False)
+    return not papers.filter(deed__is_signed=False).exists()
+
+
+def _to_change(viewer: Viewer) -> Iterator[ClerkRow]:
+    """Changes that are prepared: within thirty days they lie at the office."""
+    rows = visible(Amendment, viewer).filter(state=Amendment.State.PREPARED, kind="change")
+    for row in rows.select_related("filing__matter__firm"):
+        is_signed = _is_signed(row.filing, row.act)
+        yield _row("change_file" if is_signed else "change_sign", row.filing, row.due_on)
+
+
+def _to_extend(viewer: Viewer) -> Iterator[ClerkRow]:
+    """Registrations that end soon, and what is under way to extend them."""
+    rows = _filings(viewer).filter(
+        state=State.REGISTERED.value, expires_on__lte=_soon(), matter__closed_on=None
+    )
+    for row in rows:
+        made = row.amendments.filter(state=Amendment.State.PREPARED, kind="extend").first()
+        code = "extend"
+        if made is not None:
+            code = "extend_file" if _is_signed(row, made.act) else "extend_sign"
+        yield _row(code, row, row.expires_on)
 
 
 def _to_correct(viewer: Viewer) -> Iterator[ClerkRow]:
@@ -128,6 +184,7 @@ def _to_prove(viewer: Viewer) -> Iterator[ClerkRow]:
     )
     rows = _filings(viewer).filter(
         is_open,
+        rights__released_on=None,
         state=State.REGISTERED.value,
         rights__fee_due_on__isnull=False,
         matter__stage__in=(Stage.REGISTERED, Stage.DRAWN),
@@ -135,7 +192,7 @@ def _to_prove(viewer: Viewer) -> Iterator[ClerkRow]:
     for row in rows.distinct():
         fees = [
             right.fee_due_on
-            for right in row.rights.all()
+            for right in row.rights.filter(released_on=None)
             if right.fee_due_on is not None
             and (right.fee_paid_until is None or right.fee_paid_until <= right.fee_due_on)
         ]

@@ -150,13 +150,15 @@ def findings_of(number: str, filing_id: int, viewer: Viewer) -> tuple[LintFindin
 
 def alerts_of(number: str, viewer: Viewer) -> tuple[AlertLine, ...]:
     """What presses on a matter from its filings, the earliest first; empty if nothing does."""
-    rows = visible(Filing, viewer).filter(matter__number=number)
+    rows = visible(Filing, viewer).filter(matter__number=number).select_related("matter")
     alerts = [alert for row in rows for alert in alerts_in(row)]
     return tuple(sorted(alerts, key=lambda alert: alert.until or date.max))
 
 
 def alerts_in(filing: Filing) -> tuple[AlertLine, ...]:
-    """What presses on one filing."""
+    """What presses on one filing; nothing once its matter has ended."""
+    if filing.matter.closed_on is not None:
+        return ()
     facts: dict[str, Fact] = {"filing": filing.number}
     alerts = []
     for due in dues_of(filing):

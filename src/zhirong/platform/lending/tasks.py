@@ -7,10 +7,12 @@ from itertools import islice
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from zhirong.filing.states import State
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
-from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.documents.models import Deed, StoredFile
+from zhirong.platform.filing.models import Filing
 from zhirong.platform.lending.models import DrawDown, Installment, Proposal, Qualification
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.selectors import MatterHead, head
@@ -21,6 +23,16 @@ from zhirong.platform.operations.progress import OPEN
 Stage = Matter.Stage
 DESK_ROWS = 10
 OWED = (DrawDown.State.PAID,)
+SIGNERS = (Right.SIGN_BORROWER, Right.SIGN_LENDER)
+_CORRECTIONS = tuple(
+    state.value
+    for state in (
+        State.CORRECTION,
+        State.CHANGE_CORRECTION,
+        State.EXTEND_CORRECTION,
+        State.CANCEL_CORRECTION,
+    )
+)
 WHO: Mapping[Right, str] = {
     Right.APPLY: "role.firm_officer",
     Right.DRAW: "role.firm_officer",
@@ -121,9 +133,13 @@ def _rests(viewer: Viewer) -> Q:
         due_on__lte=clock.today(),
         principal_fen__gt=F("paid_principal_fen") - F("interest_fen") + F("paid_interest_fen"),
     )
-    rests = Q(stage=Stage.DRAWN) & Q(~Exists(asked)) & Q(~Exists(due))
+    open_papers = Deed.objects.filter(matter=OuterRef("pk"), is_signed=False, is_withdrawn=False)
+    signs_nothing = Q(~Exists(open_papers))
+    rests = Q(stage=Stage.DRAWN) & Q(~Exists(asked)) & Q(~Exists(due)) & signs_nothing
     if not viewer.may(Right.DRAW):
-        return rests | (Q(stage=Stage.REGISTERED) & Q(~Exists(asked)))
+        rests |= Q(stage=Stage.REGISTERED) & Q(~Exists(asked)) & signs_nothing
+    if not any(viewer.may(right) for right in (Right.DRAW, Right.PAY, Right.FILE)):
+        rests |= Q(stage__in=_SIGNED_LATER) & signs_nothing
     return rests
 
 
@@ -175,7 +191,49 @@ def _proposed(matter: MatterHead) -> Task:
     return Task(code=code, rights=(right,), tab="credit", until=matter.target_day, barred=barred)
 
 
+def _to_sign(matter: MatterHead) -> Task | None:
+    """Papers of a mended filing, a change, an extension, a further pledge or a release."""
+    papers = Deed.objects.filter(matter_id=matter.id, is_signed=False, is_withdrawn=False)
+    if not papers.exists():
+        return None
+    return Task(code="sign_papers", rights=SIGNERS, tab="contract", until=_respond_by(matter))
+
+
+def _respond_by(matter: MatterHead) -> date | None:
+    """By when the office wants its answer."""
+    asked = Filing.objects.filter(matter_id=matter.id, state__in=_CORRECTIONS)
+    return min((day for day in asked.values_list("respond_by", flat=True) if day), default=None)
+
+
+def _at_office(code: str) -> Callable[[MatterHead], Task]:
+    """A matter whose filing is before the office: signed again, mended, sent, or waited for."""
+
+    def task(matter: MatterHead) -> Task:
+        signing = _to_sign(matter)
+        if signing is not None:
+            return signing
+        rows = Filing.objects.filter(matter_id=matter.id)
+        if rows.filter(state__in=_CORRECTIONS).exists():
+            until = _respond_by(matter)
+            return Task(code="correct", rights=(Right.FILE,), tab="registration", until=until)
+        if rows.filter(state=State.DRAFT.value).exists():
+            return Task(code="file", rights=(Right.FILE,), tab="registration")
+        return Task(code=code, rights=(Right.FILE,), tab="registration", is_wait=True)
+
+    return task
+
+
+def _repaid(matter: MatterHead) -> Task:
+    signing = _to_sign(matter)
+    return signing or Task(code="release_pledge", rights=(Right.FILE,), tab="registration")
+
+
 def _registered(matter: MatterHead) -> Task:
+    """The papers first: what is asked of the office waits for them."""
+    return _to_sign(matter) or _money(matter)
+
+
+def _money(matter: MatterHead) -> Task:
     states = set(
         DrawDown.objects.filter(facility__matter_id=matter.id).values_list("state", flat=True)
     )
@@ -193,7 +251,7 @@ def _registered(matter: MatterHead) -> Task:
 
 
 def _drawn(matter: MatterHead) -> Task:
-    asked = _registered(matter)
+    asked = _money(matter)
     if asked.code in {"release", "await_rail"}:
         return asked
     lines = Installment.objects.filter(
@@ -206,6 +264,9 @@ def _drawn(matter: MatterHead) -> Task:
     )
     until = next(due, None)
     is_late = until is not None and until < clock.today()
+    signing = None if is_late else _to_sign(matter)
+    if signing is not None:
+        return signing
     code = "overdue" if is_late else "repay"
     # Before the day nobody has to act: the row waits for its date.
     is_wait = until is not None and until > clock.today()
@@ -233,11 +294,11 @@ _NEXT: Mapping[Stage, Callable[[MatterHead], Task]] = {
     Stage.APPROVED: _always("contract", Right.CONTRACT, tab="contract"),
     Stage.CONTRACTED: _always("sign", Right.SIGN_BORROWER, Right.SIGN_LENDER, tab="contract"),
     Stage.SIGNED: _always("file", Right.FILE, tab="registration"),
-    Stage.FILED: _always("await_office", Right.FILE, tab="registration"),
+    Stage.FILED: _at_office("await_office"),
     Stage.REGISTERED: _registered,
     Stage.DRAWN: _drawn,
-    Stage.REPAID: _always("release_pledge", Right.FILE, tab="registration"),
-    Stage.RELEASING: _always("await_release", Right.FILE, tab="registration"),
+    Stage.REPAID: _repaid,
+    Stage.RELEASING: _at_office("await_release"),
 }
 # Which stages can hold work for a right: a desk reads no other matters.
 _RIGHTS: Mapping[Stage, tuple[Right, ...]] = {
@@ -249,9 +310,10 @@ _RIGHTS: Mapping[Stage, tuple[Right, ...]] = {
     Stage.APPROVED: (Right.CONTRACT,),
     Stage.CONTRACTED: (Right.SIGN_BORROWER, Right.SIGN_LENDER),
     Stage.SIGNED: (Right.FILE,),
-    Stage.FILED: (Right.FILE,),
-    Stage.REGISTERED: (Right.DRAW, Right.PAY),
-    Stage.DRAWN: (Right.DRAW, Right.PAY, Right.RECEIVE),
-    Stage.REPAID: (Right.FILE,),
-    Stage.RELEASING: (Right.FILE,),
+    Stage.FILED: (Right.FILE, *SIGNERS),
+    Stage.REGISTERED: (Right.DRAW, Right.PAY, *SIGNERS),
+    Stage.DRAWN: (Right.DRAW, Right.PAY, Right.RECEIVE, *SIGNERS),
+    Stage.REPAID: (Right.FILE, *SIGNERS),
+    Stage.RELEASING: (Right.FILE, *SIGNERS),
 }
+_SIGNED_LATER = (Stage.FILED, Stage.REGISTERED, Stage.DRAWN, Stage.REPAID, Stage.RELEASING)

@@ -8,6 +8,7 @@ from zhirong.platform.desks.figures import case_figure, loan_to_value_figure
 from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.request import viewer
+from zhirong.platform.filing.selectors import alerts_of
 from zhirong.platform.lending.exporting import export_matter
 from zhirong.platform.lending.loan_to_value import loan_to_value_of
 from zhirong.platform.lending.loan_views import offer_of
@@ -30,6 +31,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     way, course = way_of(matter), loan_to_value_of(number, asking)
     context = {
         "missing": missing_of(matter, asking),
+        "alerts": alerts_of(number, asking),
         "case_line": case_figure(matter, way),
         "course": course,
         "loan_to_value": loan_to_value_figure(course) if course else None,
