@@ -22,6 +22,7 @@ urlpatterns = [
     path("clock/next/", entrance.next_working_day, name="next-working-day"),
     path("amount/", amounts.said_again, name="amount-in-words"),
     path("matters/", following.matters, name="matters"),
+    path("matters/list.xlsx", following.matters_workbook, name="matters-xlsx"),
     path("matters/<str:number>/", include("zhirong.platform.desks.matter.urls")),
     path("matters/<str:number>/", include("zhirong.platform.desks.signing.urls")),
     path("verify/", verify.verify, name="verify"),

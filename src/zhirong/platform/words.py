@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from zhirong.core.errors import ZhirongError
-from zhirong.core.messages import Catalog, Fact, Language, Message
+from zhirong.core.messages import Catalog, Fact, Language, Message, MessageError
 from zhirong.parameters.reader import catalog
 
 _CATALOG: list[Catalog] = []
@@ -31,6 +31,17 @@ def say(code: str, facts: Mapping[str, Fact] | None = None) -> str:
         MessageError: No words, or a fact is missing.
     """
     return words().text(Message(code, facts or {}), language())
+
+
+def say_kept(code: str, facts: Mapping[str, Fact]) -> str:
+    """A stored code with its stored facts in words.
+
+    What an older entry of the log lacks must not take the whole page away.
+    """
+    try:
+        return say(code, facts)
+    except MessageError:
+        return say("log.without_words", {"action": code})
 
 
 def say_error(error: ZhirongError) -> str:

@@ -190,6 +190,13 @@ def rights_of(number: str, run_id: int, viewer: Viewer) -> tuple[RightLine, ...]
     )
 
 
+def rights_in_force(number: str, viewer: Viewer) -> tuple[RightLine, ...]:
+    """The rights of the last run with a value; none before there is one."""
+    runs = visible(AppraisalRun, viewer).filter(matter__number=number)
+    run_id = runs.exclude(market_value_fen=None).values_list("pk", flat=True).first()
+    return rights_of(number, run_id, viewer) if run_id is not None else ()
+
+
 def next_fees(number: str, run_id: int, viewer: Viewer, *, after: date) -> tuple[RightLine, ...]:
     """The rights whose fees fall due next, soonest first."""
     due = [row for row in rights_of(number, run_id, viewer) if row.fee_due_on is not None]

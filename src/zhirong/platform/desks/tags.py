@@ -8,11 +8,11 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from zhirong.core.messages import Fact, Message, MessageError, format_fact
+from zhirong.core.messages import Fact, Message, format_fact
 from zhirong.ledger.statements import LoanLine
 from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.tabs import address_of
-from zhirong.platform.words import language, say, words
+from zhirong.platform.words import language, say, say_kept, words
 
 register = template.Library()
 
@@ -73,14 +73,8 @@ def clock_time(value: datetime | None) -> str:
 
 @register.simple_tag
 def sentence(code: str, facts: Mapping[str, Fact]) -> str:
-    """The words of a stored code with its stored facts: `{% sentence line.code line.facts %}`.
-
-    What an older entry of the log lacks must not take the whole page away.
-    """
-    try:
-        return say(code, facts)
-    except MessageError:
-        return say("log.without_words", {"action": code})
+    """The words of a stored code with its stored facts: `{% sentence line.code line.facts %}`."""
+    return say_kept(code, facts)
 
 
 @register.filter

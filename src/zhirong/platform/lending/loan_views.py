@@ -70,6 +70,15 @@ def draws_of(number: str, viewer: Viewer) -> tuple[DrawLine, ...]:
     return tuple(_draw(row) for row in rows)
 
 
+def draw_of(number: str, draw: str, viewer: Viewer) -> DrawLine:
+    """One draw-down of a matter.
+
+    Raises:
+        NotFoundError: None that the viewer may see.
+    """
+    return _draw(found(DrawDown, viewer, number=draw, facility__matter__number=number))
+
+
 def _draw(row: DrawDown) -> DrawLine:
     day = clock.today()
     is_paid = row.state == DrawDown.State.PAID

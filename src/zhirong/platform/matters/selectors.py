@@ -116,6 +116,11 @@ class Part:
     until: date | None
 
 
+def stages() -> tuple[str, ...]:
+    """The plain names of all stages, in the order of the way."""
+    return tuple(stage.value for stage in Stage)
+
+
 def head_of(number: str, viewer: Viewer) -> MatterHead:
     """A matter's head.
 

@@ -11,6 +11,7 @@ from zhirong.core.messages import Fact
 from zhirong.platform.operations.models import Job, LogEntry
 
 PAGE = 20
+MOST_EXPORTED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,19 @@ class LogPage:
 
 def log_page(*, organization_id: int | None, action: str, who: str, page: int) -> LogPage:
     """A page of the log under a filter; an organization of None is the whole house."""
+    rows = _filtered(organization_id=organization_id, action=action, who=who)
+    pages = max(1, -(-rows.count() // PAGE))
+    page = min(max(page, 1), pages)
+    return LogPage(lines=log_lines(rows[(page - 1) * PAGE : page * PAGE]), page=page, pages=pages)
+
+
+def log_whole(*, organization_id: int | None, action: str, who: str) -> tuple[LogLine, ...]:
+    """The newest entries under a filter, as many as a workbook takes."""
+    rows = _filtered(organization_id=organization_id, action=action, who=who)
+    return log_lines(rows[:MOST_EXPORTED])
+
+
+def _filtered(*, organization_id: int | None, action: str, who: str) -> QuerySet[LogEntry]:
     rows = entries()
     if organization_id is not None:
         rows = rows.filter(organization_id=organization_id)
@@ -104,9 +118,7 @@ def log_page(*, organization_id: int | None, action: str, who: str, page: int) -
         rows = rows.filter(action=action)
     if who:
         rows = rows.filter(actor__name__contains=who)
-    pages = max(1, -(-rows.count() // PAGE))
-    page = min(max(page, 1), pages)
-    return LogPage(lines=log_lines(rows[(page - 1) * PAGE : page * PAGE]), page=page, pages=pages)
+    return rows
 
 
 def actions() -> tuple[str, ...]:

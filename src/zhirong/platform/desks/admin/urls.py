@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhirong.platform.desks.admin import given_up, views
+from zhirong.platform.desks.admin import given_up, log_list, views
 
 urlpatterns = [
     path("", views.desk, name="admin-desk"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("given-up/<int:work>/anew/", given_up.begin_anew, name="admin-work-anew"),
     path("parameters/", views.parameters, name="admin-parameters"),
     path("log/", views.action_log, name="admin-log"),
+    path("log/list.xlsx", log_list.log_workbook, name="admin-log-xlsx"),
 ]

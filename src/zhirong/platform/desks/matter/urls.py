@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from zhirong.platform.desks.matter import credit, files, money, overview, record, valuation
+from zhirong.platform.desks.matter import (
+    credit,
+    files,
+    lists,
+    money,
+    overview,
+    record,
+    valuation,
+)
 
 urlpatterns = [
     path("", overview.overview, name="matter-overview"),
@@ -20,6 +28,7 @@ urlpatterns = [
     path("valuation/<int:run>/progress/", valuation.progress, name="matter-progress"),
     path("valuation/<int:run>/cancel/", valuation.cancel, name="matter-cancel"),
     path("valuation/charts/<int:file>.svg", valuation.chart, name="matter-chart"),
+    path("valuation/rights.xlsx", lists.rights_workbook, name="matter-rights-xlsx"),
     path("credit/", credit.credit, name="matter-credit"),
     path("credit/apply/", credit.apply, name="matter-apply"),
     path("credit/check/", credit.check, name="matter-check"),
@@ -30,5 +39,7 @@ urlpatterns = [
     path("money/conditions/<int:condition>/", money.tick, name="matter-tick"),
     path("money/<str:draw>/release/", money.release, name="matter-release"),
     path("money/<str:draw>/repay/", money.repay, name="matter-repay"),
+    path("money/<str:draw>/schedule.xlsx", lists.schedule_workbook, name="matter-schedule-xlsx"),
     path("log/", record.log, name="matter-log"),
+    path("log/list.xlsx", lists.log_workbook, name="matter-log-xlsx"),
 ]

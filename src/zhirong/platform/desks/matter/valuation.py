@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from zhirong.core.calendar import plus_months
@@ -13,7 +14,17 @@ from zhirong.platform.desks.forms import Form, kept_or_new
 from zhirong.platform.desks.guards import limited
 from zhirong.platform.desks.matter.files import chosen
 from zhirong.platform.desks.matter.frame import done, page
+from zhirong.platform.desks.matter.lists import RIGHTS, USUAL_RIGHTS
 from zhirong.platform.desks.request import viewer
+from zhirong.platform.desks.tables import (
+    address_with,
+    heads,
+    one_page,
+    page_of,
+    pager_of,
+    sorted_rows,
+    sorting_of,
+)
 from zhirong.platform.documents.services import upload
 from zhirong.platform.documents.showing import picture
 from zhirong.platform.lending.selectors import application_of
@@ -22,7 +33,9 @@ from zhirong.platform.operations import clock
 from zhirong.platform.words import language
 
 FEES_SHOWN = 5
-MAY_BE_APPRAISED = ("checked", "appraised")
+# Before a proposal; and once the pledge is registered, when its value is watched.
+MAY_BE_APPRAISED = ("checked", "appraised", "registered", "drawn")
+RIGHTS_PLACE = "#rights"
 YEAR_MONTHS = 12
 DAY_SECONDS = 86_400
 
@@ -40,6 +53,8 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     last = runs[0] if runs else None
     valued = next((run for run in runs if run.market_value is not None), None)
     rights = selectors.rights_of(number, valued.number, asking) if valued else ()
+    sorting = sorting_of(request, tuple(column.key for column in RIGHTS), USUAL_RIGHTS)
+    pager = pager_of(request, count=len(rights), page=page_of(request), place=RIGHTS_PLACE)
     fees = selectors.next_fees(number, valued.number, asking, after=clock.today()) if valued else ()
     context = {
         "problem": wrong.problem if wrong else "",
@@ -52,7 +67,10 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "reports": last.files_in(language()) if last else (),
         "question_form": _question_form(last),
         "can_appraise": head_of(number, asking).stage in MAY_BE_APPRAISED,
-        "rights": rights,
+        "rights": one_page(sorted_rows(rights, RIGHTS, sorting), pager),
+        "rights_heads": heads(request, RIGHTS, sorting, place=RIGHTS_PLACE),
+        "rights_pager": pager,
+        "rights_xlsx": reverse("matter-rights-xlsx", args=(number,)) + address_with(request),
         "fees": fees[:FEES_SHOWN],
     }
     return page(request, number, "valuation", context, status=422 if wrong else 200)
