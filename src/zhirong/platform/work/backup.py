@@ -5,15 +5,18 @@ backup finds its bytes. The job engine's database is left out; the outbox holds 
 Keys given in the environment are not part of it; keep them apart.
 """
 
+import hashlib
 import io
 import json
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.core.management import call_command
@@ -130,7 +133,8 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _digest(path: Path) -> str:
-    return sha256(path.read_bytes())
+    with path.open("rb") as file:  # a database may be larger than the memory
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def restore(source: Path) -> Taken:
@@ -144,8 +148,7 @@ def restore(source: Path) -> Taken:
     data = Path(settings.DATA)
     with tempfile.TemporaryDirectory(dir=data, prefix="restoring-") as folder:
         place = Path(folder)
-        with tarfile.open(source, mode="r:gz") as archive:
-            archive.extractall(place, filter="data")
+        _unpack(source, place)
         manifest = _checked(place)
         _place_database(place / DATABASE, str(manifest["database"]))
         for path in sorted((place / FOLDER).rglob("*")):
@@ -155,6 +158,23 @@ def restore(source: Path) -> Taken:
                 path.replace(target)
     call_command("migrate", verbosity=0)
     return _adds_up()
+
+
+def _unpack(source: Path, place: Path) -> None:
+    """Lay the parts out: plain files inside the place and nothing else."""
+    try:
+        with tarfile.open(source, mode="r:gz") as archive:
+            for member in archive:
+                name = PurePosixPath(member.name)
+                content = archive.extractfile(member) if member.isreg() else None
+                if content is None or name.is_absolute() or ".." in name.parts:
+                    raise BackupError(f"{name} is no part of a backup.", part=str(name))
+                target = place / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with content, target.open("wb") as file:
+                    shutil.copyfileobj(content, file)
+    except (tarfile.TarError, EOFError, zlib.error) as wrong:
+        raise BackupError(f"{source.name}: {wrong}", part=source.name) from wrong
 
 
 def _need_empty() -> None:
