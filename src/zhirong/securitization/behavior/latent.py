@@ -10,7 +10,6 @@ Sources: Li (2000); Demarta and McNeil, The t copula and related copulas (2005).
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
@@ -81,7 +80,7 @@ def flat_hazard(pd_one_year: ArrayLike, years: ArrayLike) -> Array:
 
 
 def common_draws(
-    latent: Latent, rng: Generator, *, paths: int, shift: ArrayLike | None = None
+    latent: Latent, rng: np.random.Generator, *, paths: int, shift: ArrayLike | None = None
 ) -> Factors:
     """The factors of a block; `shift` (factor,) moves their means, for importance sampling."""
     moved = np.zeros(latent.loadings.shape[1]) if shift is None else np.asarray(shift, np.float64)
@@ -93,7 +92,7 @@ def common_draws(
     return Factors(normals=normals, scale=scale, weight=weight)
 
 
-def events(latent: Latent, factors: Factors, rng: Generator) -> Events:
+def events(latent: Latent, factors: Factors, rng: np.random.Generator) -> Events:
     """Draw the events of a block: a uniform against the PD given the factors, then when.
 
     The uniform only says whether; a second draw, inside the defaults, says when. So nothing is
@@ -123,7 +122,11 @@ def _given(latent: Latent, factors: Factors, i: int) -> tuple[Array, Array]:
 
 
 def _periods(
-    latent: Latent, factors: Factors, i: int, hits: tuple[Index, Array, Array], rng: Generator
+    latent: Latent,
+    factors: Factors,
+    i: int,
+    hits: tuple[Index, Array, Array],
+    rng: np.random.Generator,
 ) -> Index:
     hit, chance, drift = hits
     own = np.sqrt(1.0 - np.sum(latent.loadings[i] ** 2))

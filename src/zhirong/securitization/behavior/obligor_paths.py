@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import ArrayLike, NDArray
 
 from zhirong.securitization.behavior import latent, recoveries
@@ -60,22 +59,24 @@ def blocks(
     behavior: Behavior, *, paths: int, seed: int, shift: ArrayLike | None = None
 ) -> Iterator[Block]:
     """Blocks of `BLOCK` paths, the last one shorter; the same for any number of workers."""
-    children = SeedSequence(seed).spawn(-(-paths // BLOCK))
+    children = np.random.SeedSequence(seed).spawn(-(-paths // BLOCK))
     for i, child in enumerate(children):
         yield block(behavior, paths=min(BLOCK, paths - i * BLOCK), seed=child, shift=shift)
 
 
 def block(
-    behavior: Behavior, *, paths: int, seed: SeedSequence, shift: ArrayLike | None = None
+    behavior: Behavior, *, paths: int, seed: np.random.SeedSequence, shift: ArrayLike | None = None
 ) -> Block:
     """One block from its own seed; `shift` (factor,) moves the factors for importance sampling."""
-    rng = Generator(SFC64(seed))
+    rng = np.random.Generator(np.random.SFC64(seed))
     factors = latent.common_draws(behavior.latent, rng, paths=paths, shift=shift)
     happened = latent.events(behavior.latent, factors, rng)
     return _collected(behavior, happened, factors, rng)
 
 
-def _collected(behavior: Behavior, all_events: Events, factors: Factors, rng: Generator) -> Block:
+def _collected(
+    behavior: Behavior, all_events: Events, factors: Factors, rng: np.random.Generator
+) -> Block:
     flows, paths = behavior.flows, factors.normals.shape[1]
     count, periods = flows.interest.shape
     owing = all_events.obligor < count
@@ -117,7 +118,9 @@ def _chosen(happened: Events, mask: NDArray[np.bool_]) -> Events:
     )
 
 
-def _recovered(behavior: Behavior, own: Events, factors: Factors, rng: Generator) -> Array:
+def _recovered(
+    behavior: Behavior, own: Events, factors: Factors, rng: np.random.Generator
+) -> Array:
     """Cash of each event: at most its principal and the interest due when it failed."""
     flows = behavior.flows
     claim = flows.balance[own.obligor, own.period] + flows.interest[own.obligor, own.period]

@@ -1,0 +1,1 @@
+"""What a security is worth, costs and risks: yields, spreads, all-in cost, losses of tranches."""
