@@ -8,9 +8,12 @@ from typing import Any
 import httpx
 
 from zhirong.adapters.documents.filing import loan_contract, package
+from zhirong.adapters.documents.filing.amounts import in_words
 from zhirong.adapters.documents.filing.deed import Speech, to_pdf
 from zhirong.adapters.documents.filing.later_papers import Later
 from zhirong.adapters.documents.filing.later_papers import later_drafts as _later_drafts
+from zhirong.adapters.documents.filing.loan_statement import Due, StatementPaper
+from zhirong.adapters.documents.filing.loan_statement import statement_pdf as _statement_pdf
 from zhirong.adapters.documents.filing.package import ELECTRONIC_LIST, Order
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.offices import http
@@ -21,6 +24,7 @@ from zhirong.adapters.offices.submitting import submit_once
 from zhirong.adapters.rails.ecny.client import EcnyRail
 from zhirong.adapters.rails.iso20022.client import BankRail
 from zhirong.adapters.rails.rail_http import RailHttp
+from zhirong.core.messages import Language
 from zhirong.filing.contracts import LoanContract
 from zhirong.filing.documents import Draft
 from zhirong.filing.office import Office, Registry
@@ -31,16 +35,20 @@ from zhirong.rights.law import PatentLaw
 
 __all__ = [
     "ELECTRONIC_LIST",
+    "Due",
     "Order",
     "PackageOffice",
+    "StatementPaper",
     "bank_rail",
     "drafts",
     "ecny_rail",
+    "in_words",
     "later_drafts",
     "loan_deed",
     "office",
     "office_register",
     "package_zip",
+    "statement_pdf",
     "submit_once",
 ]
 RAIL_SECONDS = 10.0
@@ -91,3 +99,8 @@ def later_drafts(
 ) -> tuple[Draft, ...]:
     """The papers of a change, an extension or a cancellation, unsigned, in Chinese."""
     return _later_drafts(form, registry, Speech("zh"), number=number, dated_on=dated_on)
+
+
+def statement_pdf(paper: StatementPaper, *, lang: Language) -> bytes:
+    """The statement of a loan."""
+    return _statement_pdf(paper, Speech(lang))

@@ -28,6 +28,7 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("firm/", include("zhirong.platform.desks.firm.urls")),
     path("manager/", include("zhirong.platform.desks.manager.urls")),
+    path("payments/", include("zhirong.platform.desks.manager.payment_urls")),
     path("risk/", include("zhirong.platform.desks.risk.urls")),
     path("clerk/", include("zhirong.platform.desks.clerk.urls")),
     path("admin/", include("zhirong.platform.desks.admin.urls")),

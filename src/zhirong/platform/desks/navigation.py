@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.lending.payment_desk import is_keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,13 @@ class Place:
     is_here: bool
 
 
+# For those alone whose organization keeps the settlement account.
+PAYMENTS = "payments-desk"
 # name of the address → right that opens it; the first one a person has is the home page.
 DESKS: tuple[tuple[str, Right], ...] = (
     ("firm-desk", Right.APPLY),
     ("manager-desk", Right.CHECK),
+    (PAYMENTS, Right.RECEIVE),
     ("risk-desk", Right.APPROVE),
     ("clerk-desk", Right.FILE),
     ("admin-desk", Right.ADMINISTER),
@@ -47,5 +51,7 @@ def _reachable(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Name and address of what a person may open and what stands."""
     for name, right in (*DESKS, *EVERYBODY):
         if viewer.may(right):
+            if name == PAYMENTS and not is_keeper(viewer):
+                continue
             with suppress(NoReverseMatch):
                 yield name, reverse(name)

@@ -87,8 +87,10 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
         return known
     need_stage(matter, Stage.REGISTERED, Stage.DRAWN, wanted=Stage.DRAWN)
     facility = Facility.objects.select_for_update().get(matter=matter)
-    request, is_entrusted = _checked(facility, request)
     application, day = Application.objects.get(matter=matter), clock.today()
+    if application.pay_by == ECNY and not request.payee_name.strip():
+        request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
+    request, is_entrusted = _checked(facility, request)
     matures_on = min(facility.last_maturity, maturity(day, facility.proposal.tenor_months))
     is_bound = application.pay_by == ECNY and not is_entrusted
     if is_bound:

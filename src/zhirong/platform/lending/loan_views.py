@@ -51,6 +51,7 @@ class DrawLine:
     asked_on: date
     paid_on: date | None
     matures_on: date
+    rail: str
     rail_reference: str
     refusal: str
     schedule: tuple[DueLine, ...]
@@ -95,6 +96,7 @@ def _draw(row: DrawDown) -> DrawLine:
         asked_on=row.asked_on,
         paid_on=row.paid_on,
         matures_on=row.matures_on,
+        rail=row.rail,
         rail_reference=row.rail_reference,
         refusal=row.refusal,
         schedule=tuple(_due(line, day) for line in row.installments.all()),

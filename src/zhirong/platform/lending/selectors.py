@@ -67,6 +67,8 @@ class ApplicationLine:
     purpose: str
     account: str
     submitted_on: date
+    pay_by: str = "bank"
+    wallet: str = ""
 
 
 def application_of(number: str, viewer: Viewer) -> ApplicationLine | None:
@@ -83,6 +85,8 @@ def application_of(number: str, viewer: Viewer) -> ApplicationLine | None:
         purpose=row.purpose,
         account=row.account,
         submitted_on=row.submitted_on,
+        pay_by=row.pay_by,
+        wallet=row.wallet,
     )
 
 

@@ -17,13 +17,22 @@ from tests.people import organization, viewer
 from tests.platform_state import Rows, differences, platform_state
 from tests.unit.platform.security.addresses import Rule, addresses, rules
 from tests.whole_house import WholeHouse
+from zhirong.core.codec import encode
+from zhirong.ledger.rails import OrderState, OrderStatus
 from zhirong.platform.accounts.models import SignIn, User
 from zhirong.platform.accounts.rights import Right, Role
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents.models import StoredFile
 from zhirong.platform.filing.models import Filing, SentAct
-from zhirong.platform.lending.models import Condition, DrawDown, Facility
+from zhirong.platform.lending.models import (
+    Condition,
+    DrawDown,
+    Facility,
+    Refund,
+    StuckAnswer,
+    UnknownEntry,
+)
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import Outbox
@@ -72,6 +81,22 @@ def _made(house: WholeHouse) -> World:
         failed_at=clock.real_now(),
         failure={"code": "job.gave_up", "facts": {"problem": "x"}},
     )
+    refund = Refund.objects.create(
+        draw=DrawDown.objects.get(),
+        reference="table-RF1",
+        amount_fen=1,
+        rail="bank",
+        made_on=clock.today(),
+    )
+    entry = UnknownEntry.objects.create(
+        number="table", reference="-", amount_fen=1, on=clock.today()
+    )
+    status = OrderStatus(
+        client_reference="table", rail_reference="1", state=OrderState.PAID, on=clock.today()
+    )
+    answer = StuckAnswer.objects.create(
+        rail="bank", number=1, status=encode(status), problem={}, told_on=clock.today()
+    )
     given = StoredFile.objects.filter(use="firm_file", is_withdrawn=False)
     bank = house.bank_organization.pk
     facts = {
@@ -83,6 +108,9 @@ def _made(house: WholeHouse) -> World:
         "run": AppraisalRun.objects.first().pk,
         "draw": DrawDown.objects.get().number,
         "condition": condition.pk,
+        "refund": refund.reference,
+        "entry": entry.pk,
+        "answer": answer.pk,
         "person": house.clerk.user_id,
         "work": given_up.pk,
         "filing": Filing.objects.latest("id").pk,

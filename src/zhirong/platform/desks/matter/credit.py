@@ -11,7 +11,7 @@ from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.cover import cover_by_right
 from zhirong.platform.appraisals.selectors import rights_of, runs_of
-from zhirong.platform.demonstration_list import account_of
+from zhirong.platform.demonstration_list import account_of, wallet_of
 from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new, options
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import done, page
@@ -35,6 +35,8 @@ FIELD_OF_APPLICATION = {
     "step": "every_months",
     "purpose": "purpose",
     "account": "account",
+    "pay_by": "pay_by",
+    "wallet": "wallet",
     "consent": "consent",
 }
 FIELD_OF_PROPOSAL = {"above_policy": "limit", "not_registrable": "rights"}
@@ -66,6 +68,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "product_choices": options((line.key for line in selectors.products()), "product"),
         "form_choices": options((item.value for item in OFFERED), "repayment"),
         "step_choices": options(applying.EVERY_MONTHS, "every"),
+        "pay_by_choices": options(applying.RAILS, "pay_by"),
         "has_files": bool(files_of(number, asking, use="firm_file")),
         "sheet": sheet,
         "run": runs[0] if runs else None,
@@ -85,7 +88,8 @@ def _first_wish(number: str, asking: Viewer) -> dict[str, str]:
     """What stands in the application first; a demonstration knows the firm's account."""
     known = {"every_months": "3", "tenor_months": "12"}
     if clock.is_demonstration():
-        known["account"] = account_of(head_of(number, asking).firm_identifier)
+        firm = head_of(number, asking).firm_identifier
+        known |= {"account": account_of(firm), "wallet": wallet_of(firm)}
     return known
 
 
@@ -108,6 +112,8 @@ def apply(request: HttpRequest, number: str) -> HttpResponse:
         every_months=form.whole("every_months"),
         purpose=form.text("purpose"),
         account=form.text("account"),
+        pay_by=form.one_of("pay_by", applying.RAILS) if form.value("pay_by") else applying.BANK,
+        wallet=form.text("wallet", is_required=False)[:40],
         has_credit_query_consent=form.is_ticked("consent"),
     )
     if form.attempt(

@@ -6,14 +6,19 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new
+from zhirong.platform.demonstration_list import suppliers
+from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new, options
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import done, page
+from zhirong.platform.desks.matter.loan_forms import early_quotes, forms_of
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.lending import blocks, contracting, drawing, receiving, selectors
 from zhirong.platform.lending.loan_views import draws_of, entrusted_above, payoff_of
+from zhirong.platform.lending.payment_views import payments_of
+from zhirong.platform.lending.receiving import ECNY
+from zhirong.platform.lending.selectors import ApplicationLine
+from zhirong.platform.lending.suppliers import Supplier, Use
 from zhirong.platform.matters.selectors import MatterHead, head_of
 from zhirong.platform.operations import clock
 from zhirong.platform.words import say
@@ -25,6 +30,9 @@ FIELD_OF_DRAW = {
     "entrusted_papers": "contract_number",
     "invoice_used": "invoice_number",
 }
+FIELD_OF_USE = {"none": "supplier_1", "incomplete": "supplier_1", "own": "supplier_1"}
+FIELD_OF_USE |= {"goods": "goods", "until": "use_until", "entrusted_to_itself": "payee_name"}
+SUPPLIER_ROWS = (1, 2, 3)
 FIELD_OF_RECEIPT = {
     "nothing": "amount",
     "before_pay_out": "received_on",
@@ -47,7 +55,17 @@ def show(
     matter, draws = head_of(number, asking), draws_of(number, asking)
     on = _day_asked(request) or today
     owing = [draw for draw in draws if draw.owed is not None and on >= (draw.paid_on or on)]
+    payments, wish = payments_of(number, asking), selectors.application_of(number, asking)
+    forms = forms_of(draws, payments)
+    if wrong is not None and wrong.name in forms.get(about, {}):
+        forms[about][wrong.name] = wrong
     context = {
+        "wish": wish,
+        "payments": payments,
+        "forms": forms,
+        "early_quotes": early_quotes(request, asking),
+        "rail_choices": options(("bank", "ecny"), "pay_by") if wish and wish.wallet else (),
+        "supplier_rows": SUPPLIER_ROWS,
         "problem": wrong.problem if wrong else "",
         "about": about,
         "facility": selectors.facility_of(number, asking),
@@ -62,7 +80,7 @@ def show(
             ),
         ],
         "can_draw": matter.stage in MAY_BE_DRAWN,
-        "draw_form": kept_or_new(wrong, "draw", _first_draw(number, matter, asking)),
+        "draw_form": kept_or_new(wrong, "draw", _first_draw(matter, wish)),
         "repay_form": kept_or_new(wrong, "repay", {"received_on": today.isoformat()}),
         "tick_form": kept_or_new(wrong, "tick"),
         "clean_form": Form("tick"),
@@ -74,11 +92,34 @@ def show(
     return page(request, number, "money", context, status=422 if wrong else 200)
 
 
-def _first_draw(number: str, matter: MatterHead, asking: Viewer) -> dict[str, str]:
+def _first_draw(matter: MatterHead, wish: ApplicationLine | None) -> dict[str, str]:
     """What stands in the form first: the firm itself at the account of its application."""
-    wish = selectors.application_of(number, asking)
-    account = {"payee_account": wish.account} if wish else {}
-    return {"key": secrets.token_hex(12), "payee_name": matter.firm, **account}
+    known = {"key": secrets.token_hex(12)}
+    if wish is None:
+        return known
+    if wish.pay_by == ECNY:
+        sellers = suppliers() if clock.is_demonstration() else ()
+        for place, (name, wallet) in enumerate(sellers[:1], 1):
+            known |= {f"supplier_{place}": name, f"wallet_{place}": wallet}
+        return known
+    return {**known, "payee_name": matter.firm, "payee_account": wish.account}
+
+
+def _use_of(form: Form) -> Use | None:
+    """What the money is bound to, as it was typed; None where nothing of it was."""
+    rows = (
+        Supplier(
+            name=form.text(f"supplier_{place}", is_required=False)[:120],
+            wallet=form.text(f"wallet_{place}", is_required=False)[:40],
+        )
+        for place in SUPPLIER_ROWS
+    )
+    named = tuple(row for row in rows if row.name or row.wallet)
+    until = form.day("use_until", is_required=False)
+    if not named and until is None:
+        return None
+    goods = form.text("goods", is_required=False)[:80]
+    return Use(suppliers=named, goods=goods, until=until or clock.today())
 
 
 def _day_asked(request: HttpRequest) -> date | None:
@@ -94,15 +135,20 @@ def _day_asked(request: HttpRequest) -> date | None:
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """The firm asks for money."""
     asking, form = viewer(request), Form("draw", request.POST)
+    wish = selectors.application_of(number, asking)
+    is_bound = wish is not None and wish.pay_by == ECNY
     wanted = drawing.DrawRequest(
         key=f"{asking.organization_id}-{form.text('key')}"[:60],
         amount=form.money("amount", unit=TEN_THOUSAND),
-        payee_name=form.text("payee_name"),
-        payee_account=form.text("payee_account"),
+        payee_name=form.text("payee_name", is_required=not is_bound)[:120],
+        payee_account=form.text("payee_account", is_required=not is_bound)[:40],
+        use=_use_of(form),
         invoice_number=form.text("invoice_number", is_required=False),
         contract_number=form.text("contract_number", is_required=False),
     )
-    if form.attempt(lambda: drawing.ask(number, wanted, actor=asking), fields=FIELD_OF_DRAW):
+    if form.attempt(
+        lambda: drawing.ask(number, wanted, actor=asking), fields=FIELD_OF_DRAW | FIELD_OF_USE
+    ):
         return done(request, number, "money", "draw.done")
     return show(request, number, form)
 

@@ -8,7 +8,9 @@ from zhirong.platform.desks.matter import (
     lists,
     money,
     overview,
+    paying,
     record,
+    statement,
     valuation,
 )
 
@@ -39,6 +41,10 @@ urlpatterns = [
     path("money/conditions/<int:condition>/", money.tick, name="matter-tick"),
     path("money/<str:draw>/release/", money.release, name="matter-release"),
     path("money/<str:draw>/repay/", money.repay, name="matter-repay"),
+    path("money/<str:draw>/pay/", paying.pay, name="matter-pay"),
+    path("money/<str:draw>/suppliers/", paying.pay_supplier, name="matter-supplier-pay"),
+    path("money/refunds/<str:reference>/", paying.release_refund, name="matter-refund"),
+    path("money/<str:draw>/statement.pdf", statement.paper, name="matter-statement-pdf"),
     path("money/<str:draw>/schedule.xlsx", lists.schedule_workbook, name="matter-schedule-xlsx"),
     path("log/", record.log, name="matter-log"),
     path("log/list.xlsx", lists.log_workbook, name="matter-log-xlsx"),
