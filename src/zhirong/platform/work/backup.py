@@ -186,7 +186,9 @@ def _need_empty() -> None:
     )
     connection.close()
     if is_there:
-        raise NotEmptyError("There is something already.", folder=str(settings.DATA))
+        folder = str(settings.DATA)
+        said = f"There is something already in {folder} or in the database; both must be empty."
+        raise NotEmptyError(said, folder=folder)
 
 
 def _checked(place: Path) -> Mapping[str, object]:
