@@ -5,6 +5,7 @@ from datetime import date
 from zhirong.adapters.documents.charts import case_line, loan_to_value
 from zhirong.adapters.documents.charts.case_line import CaseLineChart, CaseStep
 from zhirong.adapters.documents.charts.loan_to_value import LoanToValueChart, RatioLine, RatioPoint
+from zhirong.adapters.documents.charts.palette import TEXT_WIDTH
 from zhirong.adapters.documents.tables import Cell, Kind, Table, table_workbook
 
 __all__ = [
@@ -22,14 +23,14 @@ __all__ = [
 ]
 
 
-def case_line_svg(chart: CaseLineChart) -> bytes:
-    """The time line of a case as SVG."""
-    return case_line.svg(chart)
+def case_line_svg(chart: CaseLineChart, *, width: float = TEXT_WIDTH) -> bytes:
+    """The time line of a case as SVG, so many points wide."""
+    return case_line.svg(chart, width=width)
 
 
-def loan_to_value_svg(chart: LoanToValueChart) -> bytes:
-    """Loan to value over time as SVG."""
-    return loan_to_value.svg(chart)
+def loan_to_value_svg(chart: LoanToValueChart, *, width: float = TEXT_WIDTH) -> bytes:
+    """Loan to value over time as SVG, so many points wide."""
+    return loan_to_value.svg(chart, width=width)
 
 
 def workbook_of(table: Table, *, dated_on: date) -> bytes:

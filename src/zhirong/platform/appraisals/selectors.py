@@ -84,6 +84,13 @@ class RunLine:
         return tuple(file for file in self.files if file.lang in {lang, ""})
 
     @property
+    def interval_yuan(self) -> tuple[Decimal, Decimal, Decimal] | None:
+        """Market value and the ends of its interval in yuan; None without a value."""
+        if self.market_value is None or self.low is None or self.high is None:
+            return None
+        return Decimal(self.market_value) / 100, Decimal(self.low) / 100, Decimal(self.high) / 100
+
+    @property
     def liquidation_yuan(self) -> Decimal | None:
         """The liquidation value in yuan."""
         return None if self.liquidation is None else Decimal(self.liquidation) / 100

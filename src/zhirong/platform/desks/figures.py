@@ -17,6 +17,7 @@ from zhirong.platform.lending.loan_to_value import LoanToValue, LoanToValueLine
 from zhirong.platform.matters.selectors import MatterHead, Step
 from zhirong.platform.words import language, say
 
+NARROW = 280.0  # points, on a phone of 375 pixels
 PICTURE = "data:image/svg+xml;base64,"
 
 
@@ -28,6 +29,7 @@ class PageFigure:
         title: Says the finding.
         alt: What it shows, for those who do not see it.
         picture: The SVG as an address of its own.
+        narrow: The same drawn for a phone.
     """
 
     title: str
@@ -35,6 +37,7 @@ class PageFigure:
     source: str
     alt: str
     picture: str
+    narrow: str
 
 
 def case_figure(matter: MatterHead, way: tuple[Step, ...]) -> PageFigure | None:
@@ -58,6 +61,7 @@ def case_figure(matter: MatterHead, way: tuple[Step, ...]) -> PageFigure | None:
         source=say("case_line.source"),
         alt=say("case_line.alt", {"steps": "".join(told)}),
         picture=_address(case_line_svg(chart)),
+        narrow=_address(case_line_svg(chart, width=NARROW)),
     )
 
 
@@ -122,6 +126,7 @@ def loan_to_value_figure(course: LoanToValue) -> PageFigure:
         source=say("loan_to_value.source"),
         alt=say("loan_to_value.alt", {"points": "".join(points)}),
         picture=_address(loan_to_value_svg(chart)),
+        narrow=_address(loan_to_value_svg(chart, width=NARROW)),
     )
 
 

@@ -12,6 +12,7 @@ from zhirong.core.messages import Fact, Message, format_fact
 from zhirong.ledger.statements import LoanLine
 from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.tabs import address_of
+from zhirong.platform.desks.paper_names import paper_name
 from zhirong.platform.words import language, say, say_kept, words
 
 register = template.Library()
@@ -69,6 +70,12 @@ def item(table: Any, key: str) -> Any:  # noqa: ANN401 - a template's own values
 def clock_time(value: datetime | None) -> str:
     """The time of day of a moment, in China."""
     return timezone.localtime(value).strftime("%H:%M:%S") if value else ""
+
+
+@register.filter
+def paper(file: Any) -> str:  # noqa: ANN401 - a stored file; pages know no tables
+    """What a file that the house made is."""
+    return paper_name(file.name, file.use)
 
 
 @register.simple_tag

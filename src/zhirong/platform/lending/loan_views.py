@@ -165,6 +165,11 @@ class Offer:
         """All interest in yuan."""
         return Decimal(self.interest) / 100
 
+    @property
+    def first_yuan(self) -> Decimal:
+        """The first payment in yuan."""
+        return Decimal(self.first) / 100
+
 
 def offer_of(number: str, viewer: Viewer) -> Offer | None:
     """What a matter's firm can borrow and costs; None before there is a value."""

@@ -6,13 +6,13 @@ from decimal import Decimal
 from zhirong.core.messages import Message
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
-from zhirong.platform.documents.deed_views import deeds_of
-from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.documents.models import Deed, StoredFile
 from zhirong.platform.filing.selectors import alerts_of, filings_of
 from zhirong.platform.lending.blocks import blocks_of
 from zhirong.platform.lending.models import DrawDown, Installment, Proposal, Qualification
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.selectors import MatterHead
+from zhirong.platform.matters.visibility import visible
 from zhirong.platform.operations.progress import OPEN
 from zhirong.platform.operations.selectors import facts_of
 from zhirong.platform.words import say
@@ -90,10 +90,12 @@ def _approved(_: MatterHead, __: Viewer) -> Missing:
 def _unsigned(matter: MatterHead, viewer: Viewer) -> Missing:
     """Deeds by whose turn it is."""
     waiting: dict[str, int] = {}
-    for deed in deeds_of(matter.number, viewer):
-        turn = next((place for place in deed.places if place.signed_on is None), None)
+    for deed in visible(Deed, viewer).filter(matter_id=matter.id, is_withdrawn=False):
+        open_places = deed.places.filter(signed_on=None).select_related("organization")
+        turn = open_places.order_by("place").first()
         if turn is not None:
-            waiting[turn.organization] = waiting.get(turn.organization, 0) + 1
+            name = turn.organization.name
+            waiting[name] = waiting.get(name, 0) + 1
     for organization, count in waiting.items():
         yield Message("missing.signature", {"organization": organization, "count": count})
 

@@ -1,6 +1,7 @@
 """How far a job is, as people see it."""
 
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
 from zhirong.platform.operations.models import Job
 
+COMPARED = 9  # earlier jobs that an estimate of time rests on
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 
 
@@ -26,6 +28,25 @@ def end(job_id: int, *, state: str, code: str, facts: Mapping[str, Any]) -> None
         message={"code": code, "facts": dict(facts)},
         ended_at=clock.real_now(),
     )
+
+
+def seconds_left(job_id: int) -> int | None:
+    """How long a job will still take by the median of the last ones of its kind.
+
+    None where no earlier one was done, or the job has ended; 0 or less where it takes longer.
+    """
+    job = Job.objects.filter(pk=job_id, state__in=OPEN).first()
+    if job is None:
+        return None
+    done = Job.objects.filter(title=job.title, state=Job.State.DONE).exclude(ended_at=None)
+    spans = [
+        (ended - created).total_seconds()
+        for created, ended in done.values_list("created_at", "ended_at")[:COMPARED]
+        if ended is not None
+    ]
+    if not spans:
+        return None
+    return round(median(spans) - (clock.real_now() - job.created_at).total_seconds())
 
 
 def is_cancelled(job_id: int) -> bool:

@@ -1,12 +1,16 @@
 """The desks: who has which, what they say, the firm's card, empty states."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 
-from tests.people import House
+from tests.people import MONDAY, House
 from tests.unit.platform.desks.clients import browser
 from tests.unit.platform.lending.test_loan import applied, appraised, paid, terms
+from zhirong.platform.accounts.models import Organization
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight
 from zhirong.platform.lending import deciding
 from zhirong.platform.lending.tasks import DESK_ROWS
 
@@ -93,6 +97,22 @@ class TestFirmDesk:
         # 5,000,000 at 3.60 % over 365 of 360 days, interest first
         assert "500.00 万元" in page
         assert "182,500.00 元" in page
+
+    @pytest.mark.parametrize("kind", ["firm", "association", "hospital"])
+    def test_says_in_ten_lines_what_lapses_next(self, house: House, kind: str) -> None:
+        appraised(house)
+        Organization.objects.filter(pk=house.firm_organization.pk).update(kind=kind)
+        AppraisalRun.objects.update(market_value_fen=1_600_000_000, low_fen=1, high_fen=2)
+        AppraisedRight.objects.update(
+            term_end=MONDAY + timedelta(days=99), fee_due_on=MONDAY + timedelta(days=9)
+        )
+
+        lines = text(browser(house.firm).get("/firm/")).split('class="lines"')[1]
+
+        assert lines.count("<dt>") <= 12
+        assert "2026-10-06，阀（2018100000015）" in lines
+        assert "2026-07-08，阀（2018100000015）" in lines
+        assert "提出授信建议" in lines
 
     def test_keeps_the_words_of_a_new_matter(self, house: House) -> None:
         response = browser(house.firm).post("/firm/open/", {"title": "扩产", "bank": "0"})

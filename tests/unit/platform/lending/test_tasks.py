@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from tests.people import MONDAY, House
-from tests.unit.platform.lending.test_loan import paid
+from tests.unit.platform.lending.test_loan import applied, paid
 from zhirong.platform.lending.models import Installment
 from zhirong.platform.lending.tasks import tasks_for
 from zhirong.platform.matters.selectors import heads
@@ -43,6 +43,16 @@ class TestTasksFor:
         first.save()
 
         assert tasks_for(house.manager) == ()
+
+
+    def test_begins_with_what_is_due_first(self, house: House) -> None:
+        late = loan(house)
+        Installment.objects.filter(number=1).update(due_on=MONDAY - timedelta(days=9))
+        fresh = applied(house).number
+        opened = house.matter().number
+
+        assert [row.matter.number for row in tasks_for(house.manager)] == [late, fresh]
+        assert [row.matter.number for row in tasks_for(house.firm)] == [late, opened]
 
 
 class TestHeads:

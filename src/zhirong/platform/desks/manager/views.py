@@ -6,14 +6,15 @@ from django.views.decorators.http import require_GET
 
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.desks.request import viewer
-from zhirong.platform.lending.tasks import tasks_for
+from zhirong.platform.lending.tasks import DESK_ROWS, task_of, tasks_for
 from zhirong.platform.matters.selectors import heads
 
 
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """What needs the account manager now, and every open matter with its clock."""
+    """What needs the account manager now; the open matters, whose turn each is, its clock."""
     asking = viewer(request)
     asking.need(Right.CHECK)
-    context = {"rows": tasks_for(asking), "heads": heads(asking)}
+    open_matters = [(matter, task_of(matter)) for matter in heads(asking, most=DESK_ROWS)]
+    context = {"rows": tasks_for(asking), "open_matters": open_matters}
     return render(request, "manager/desk.html", context)

@@ -30,7 +30,8 @@ from zhirong.platform.documents.showing import picture
 from zhirong.platform.lending.selectors import application_of
 from zhirong.platform.matters.selectors import head_of
 from zhirong.platform.operations import clock
-from zhirong.platform.words import language
+from zhirong.platform.operations.progress import seconds_left
+from zhirong.platform.words import language, say
 
 FEES_SHOWN = 5
 # Before a proposal; and once the pledge is registered, when its value is watched.
@@ -38,6 +39,7 @@ MAY_BE_APPRAISED = ("checked", "appraised", "registered", "drawn")
 RIGHTS_PLACE = "#rights"
 YEAR_MONTHS = 12
 DAY_SECONDS = 86_400
+MINUTE, SOON = 60, 10
 
 
 @require_GET
@@ -62,6 +64,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "answer_form": kept_or_new(wrong, "answers"),
         "runs": runs,
         "last": last,
+        "left": _time_left(last) if last else "",
         "run": valued,
         "charts": valued.charts.get(language(), ()) if valued else (),
         "reports": last.files_in(language()) if last else (),
@@ -74,6 +77,20 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "fees": fees[:FEES_SHOWN],
     }
     return page(request, number, "valuation", context, status=422 if wrong else 200)
+
+
+def _time_left(run: selectors.RunLine) -> str:
+    """How long a run will still take, in words; empty where nothing can be said."""
+    seconds = seconds_left(run.job.number)
+    if seconds is None:
+        return ""
+    if seconds <= 0:
+        return say("progress.longer")
+    if seconds < SOON:
+        return say("progress.left_soon")
+    if seconds < MINUTE:
+        return say("progress.left_seconds", {"count": round(seconds, -1)})
+    return say("progress.left_minutes", {"count": -(-seconds // MINUTE)})
 
 
 def _question_form(run: selectors.RunLine | None) -> selectors.FileLine | None:
@@ -118,7 +135,7 @@ def progress(request: HttpRequest, number: str, run: int) -> HttpResponse:
     asking = viewer(request)
     found = selectors.run_of(number, run, asking)
     asking.need(Right.FOLLOW)
-    context = {"last": found, "number": number}
+    context = {"last": found, "number": number, "left": _time_left(found)}
     response = render(request, "matter/parts/progress.html", context)
     if not found.job.is_open:
         response.headers["HX-Refresh"] = "true"
