@@ -1,0 +1,1 @@
+"""What a plan file says, as records: dates, tranches, fees, supports, triggers and waterfalls."""

@@ -1,0 +1,56 @@
+"""Triggers: when a condition turns one on, and which waterfall they ask for."""
+
+from dataclasses import dataclass
+
+from zhirong.securitization.plan.records import STAGES, Plan, Tested, Trigger
+from zhirong.securitization.waterfall.carriers import Cell
+from zhirong.securitization.waterfall.measures import Names, Reading, condition_of
+from zhirong.securitization.waterfall.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerTest:
+    """One trigger ready to be tested."""
+
+    index: int
+    trigger: Trigger
+    condition: Reading
+
+    def run(self, state: State, mask: Cell) -> None:
+        """Tests the condition and sets the flag on the paths of the mask."""
+        trigger, index = self.trigger, self.index
+        old = state.flags[index]
+        holds = self.condition(state)
+        if trigger.in_a_row > 1:
+            count = (state.in_a_row[index] + 1) * holds
+            if mask is not None:
+                count = state.carrier.where(mask, count, state.in_a_row[index])
+            state.in_a_row[index] = count
+            holds = count >= trigger.in_a_row
+        new = holds if trigger.is_curable else old | holds
+        state.flags[index] = new if mask is None else state.carrier.where(mask, new, old)
+
+
+def trigger_tests(plan: Plan, names: Names) -> tuple[TriggerTest, ...]:
+    """Every trigger of a plan, in its order."""
+    return tuple(
+        TriggerTest(index, trigger, condition_of(trigger.condition, names))
+        for index, trigger in enumerate(plan.triggers)
+    )
+
+
+def run_tests(tests: tuple[TriggerTest, ...], state: State, tested: Tested) -> None:
+    """Tests the triggers of one moment, in their order."""
+    for test in tests:
+        if test.trigger.tested is tested:
+            test.run(state, None)
+
+
+def stage_levels(tests: tuple[TriggerTest, ...], state: State) -> Cell:
+    """The place in STAGES of the waterfall that the triggers ask for: the worst."""
+    level: Cell = 0
+    for test in tests:
+        if test.trigger.stage is not None:
+            asked = STAGES.index(test.trigger.stage) * state.flags[test.index]
+            level = state.carrier.greatest(level, asked)
+    return level

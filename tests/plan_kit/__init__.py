@@ -1,0 +1,1 @@
+"""What tests of plans start from: small plans, another engine's deals, random deals."""
