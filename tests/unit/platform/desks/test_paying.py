@@ -1,5 +1,7 @@
 """The firm's payments on pages: due, early, a supplier; refunds with a second pair of eyes."""
 
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,15 +10,20 @@ from tests.money_house import MoneyHouse
 from tests.people import viewer
 from tests.unit.platform.desks.clients import browser
 from tests.whole_house import OTHER_SUPPLIER, SUPPLIER
+from zhirong.core.calendar import plus_months
 from zhirong.core.money import Money
 from zhirong.ledger import chart
+from zhirong.lending import rates
+from zhirong.lending.rates import RatePath, RateStep
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.ledger import selectors as ledger
-from zhirong.platform.lending import receiving
-from zhirong.platform.lending.models import DrawDown, Receipt, Refund, RepaymentOrder
+from zhirong.platform.lending import receiving, terms
+from zhirong.platform.lending.costs import cost_of
+from zhirong.platform.lending.models import DrawDown, Facility, Receipt, Refund, RepaymentOrder
 from zhirong.platform.lending.owing import owed
 from zhirong.platform.lending.rail_models import PurposeLock, SupplierPayment
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.models import LogEntry
 
 
 @pytest.fixture
@@ -205,3 +212,73 @@ class TestStatement:
 
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
+
+    def test_is_a_workbook_as_well(self, house: MoneyHouse) -> None:
+        draw = house.paid_out(house.ready())
+
+        answer = browser(house.firm).get(tab(draw, draw.number, "statement.xlsx")[:-1])
+
+        assert answer.content[:2] == b"PK"
+
+
+class TestCosts:
+    def test_are_shown_before_signing(self, house: MoneyHouse) -> None:
+        number = house.ready()
+
+        sheet = cost_of(number, house.firm)
+
+        assert sheet is not None
+        assert sheet.total == sheet.interest > 0
+        # Interest paid each quarter is worth more than its yearly rate, on 360 days besides.
+        assert sheet.rate < sheet.all_in < sheet.rate * Decimal("1.05")
+        assert sum(fen for _, fen in sheet.dues) == sheet.principal + sheet.interest
+        shown = text(browser(house.firm).get(f"/matters/{number}/credit/"))
+        assert "综合年化成本" in shown
+
+    def test_are_those_of_an_overdue_loan_too(self, house: MoneyHouse) -> None:
+        draw = house.paid_out(house.ready())
+        first = draw.installments.all()[0]
+        house.on(first.due_on + timedelta(days=40))
+
+        shown = browser(house.manager).get(tab(draw))
+
+        state = shown.context["states"][draw.number]
+        assert state.overdue_days == 40
+        assert state.charged > 0
+        assert state.overdue_rate == state.rate * Decimal("1.5")
+        assert "已计罚息与复利" in text(shown)
+
+
+class TestRepricing:
+    def test_follows_the_reference_rate_each_year(
+        self, house: MoneyHouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        draw = house.paid_out(house.ready())
+        Facility.objects.update(repricing_months=6)
+        day = plus_months(draw.paid_on, 6)
+        before = {line.number: line.interest_fen for line in draw.installments.all()}
+        known = rates.rate_path
+
+        def cheaper(*args: object, **named: object) -> RatePath:
+            path = known(*args, **named)  # type: ignore[arg-type]
+            steps = tuple(
+                RateStep(step.start, step.rate - Decimal("0.005")) if step.start >= day else step
+                for step in path.steps
+            )
+            return RatePath(steps)
+
+        monkeypatch.setattr(terms, "rate_path", cheaper)
+        clock.set_day(day + timedelta(days=1))
+        house.work()
+
+        after = {line.number: line.interest_fen for line in draw.installments.all()}
+        assert [number for number in before if after[number] < before[number]] == [3, 4]
+        assert LogEntry.objects.filter(action="rate_repriced").count() == 1
+        shown = browser(house.firm).get(tab(draw))
+        state = shown.context["states"][draw.number]
+        assert len(state.steps) == 2
+        assert state.reprices_on is None
+        last = list(draw.installments.all())[-1]
+        house.on(last.end)
+        accrued = ledger.net_fen(chart.LoanAccounts(draw.number).interest)
+        assert accrued == sum(after.values())

@@ -18,6 +18,7 @@ from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.lending import applying, deciding, selectors
+from zhirong.platform.lending.costs import cost_of
 from zhirong.platform.lending.loan_views import offer_of
 from zhirong.platform.matters.selectors import head_of
 from zhirong.platform.operations import clock
@@ -64,6 +65,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "application": selectors.application_of(number, asking),
         "qualification": selectors.qualification_of(number, asking),
         "offer": offer_of(number, asking),
+        "cost": cost_of(number, asking),
         "products": selectors.products(),
         "product_choices": options((line.key for line in selectors.products()), "product"),
         "form_choices": options((item.value for item in OFFERED), "repayment"),

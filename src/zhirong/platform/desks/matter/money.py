@@ -14,6 +14,7 @@ from zhirong.platform.desks.matter.loan_forms import early_quotes, forms_of
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.lending import blocks, contracting, drawing, receiving, selectors
+from zhirong.platform.lending.loan_state import states_of
 from zhirong.platform.lending.loan_views import draws_of, entrusted_above, payoff_of
 from zhirong.platform.lending.payment_views import payments_of
 from zhirong.platform.lending.receiving import ECNY
@@ -63,6 +64,7 @@ def show(
         "wish": wish,
         "payments": payments,
         "forms": forms,
+        "states": states_of(number, draws, asking),
         "early_quotes": early_quotes(request, asking),
         "rail_choices": options(("bank", "ecny"), "pay_by") if wish and wish.wallet else (),
         "supplier_rows": SUPPLIER_ROWS,

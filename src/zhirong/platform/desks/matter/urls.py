@@ -44,6 +44,7 @@ urlpatterns = [
     path("money/<str:draw>/pay/", paying.pay, name="matter-pay"),
     path("money/<str:draw>/suppliers/", paying.pay_supplier, name="matter-supplier-pay"),
     path("money/refunds/<str:reference>/", paying.release_refund, name="matter-refund"),
+    path("money/<str:draw>/statement.xlsx", statement.workbook, name="matter-statement-xlsx"),
     path("money/<str:draw>/statement.pdf", statement.paper, name="matter-statement-pdf"),
     path("money/<str:draw>/schedule.xlsx", lists.schedule_workbook, name="matter-schedule-xlsx"),
     path("log/", record.log, name="matter-log"),

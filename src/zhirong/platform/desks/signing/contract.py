@@ -15,6 +15,7 @@ from zhirong.platform.desks.signing.showing import shown
 from zhirong.platform.documents import evidence as evidence_desk
 from zhirong.platform.documents.deed_lines import shown_deeds, turns_of, verified
 from zhirong.platform.lending import contracts
+from zhirong.platform.lending.costs import cost_of
 from zhirong.platform.matters.selectors import head_of
 
 ZIP = "application/zip"
@@ -40,6 +41,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "others": turns if not may_sign else (),
         "signed_count": sum(deed.is_signed for deed in deeds),
         "form": kept_or_new(wrong, "sign"),
+        "cost": cost_of(number, asking) if turns else None,
         "can_make": matter.stage == "approved" and asking.may(Right.CONTRACT),
     }
     return page(request, number, "contract", context, status=422 if wrong else 200)
