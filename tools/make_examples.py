@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.examples import business, exports, judgments, model, papers, replies, rights
 from tools.examples.workbook import write
 
-FIRMS = ("firm1", "firm2", "firm3", "firm4", "firm5", "purifier")
+FIRMS = ("firm1", "firm2", "firm3", "firm4", "firm5", "purifier", "hospital", "association")
 _KEPT = {"README.md"}
 
 

@@ -42,7 +42,7 @@ def _firm(firm: Firm) -> SheetText:
     values = [
         firm.name,
         firm.credit_code,
-        "有限责任公司",
+        spec.get("kind", "有限责任公司"),
         spec["industry"],
         spec["region"],
         "否",
@@ -52,10 +52,11 @@ def _firm(firm: Firm) -> SheetText:
 
 
 def _certificates(firm: Firm) -> SheetText:
-    certificate = firm.spec["high_tech"]
+    certificate = firm.spec.get("high_tech")
     rows: list[Sequence[Value]] = [["证书类型", "证书编号", "发证日期", "有效期至", "发证机关"]]
-    dates = [certificate["from"], certificate["to"]]
-    rows.append(["高新技术企业", certificate["number"], *dates, "虚构省认定机构"])
+    if certificate:
+        dates = [certificate["from"], certificate["to"]]
+        rows.append(["高新技术企业", certificate["number"], *dates, "虚构省认定机构"])
     rows += [[*label, "虚构发证机关"] for label in firm.spec["labels"]]
     return SheetText("资质证书", rows)
 
@@ -63,6 +64,8 @@ def _certificates(firm: Firm) -> SheetText:
 def _shareholders(firm: Firm) -> SheetText:
     lead = firm.spec["inventors"][0]
     rows: list[Sequence[Value]] = [["股东名称", "持股比例", "职务"]]
+    if "holders" in firm.spec:  # a body without shareholders
+        return SheetText("股东信息", [*rows, *firm.spec["holders"]])
     rows += [
         [lead, "62%", "实际控制人、董事长"],
         [f"虚构市{firm.spec['short']}员工持股合伙企业（虚构）", "20%", ""],

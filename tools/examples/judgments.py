@@ -95,7 +95,8 @@ def _assumptions(firm: Firm) -> SheetText:
             rows.append([_WORDS.get(key, key), group["id"], None, *shown, _AUTHOR, reason])
         rows += _cost_assumptions(firm, group["id"])
     reason = "研发费用占比、高新收入占比及科技人员占比连续三年达标，假设 2028 年到期后续展"
-    rows.append(["high_tech_renewal", None, None, 1, None, None, _REVIEWER, reason])
+    if "high_tech" in firm.spec:
+        rows.append(["high_tech_renewal", None, None, 1, None, None, _REVIEWER, reason])
     return SheetText("评估假设", rows)
 
 

@@ -27,7 +27,16 @@ _FIRM: tuple[tuple[str, str, str], ...] = (
     ("P11", "否", ""),
 )
 # What a firm leaves open, or answers otherwise: by number of the firm.
-_OPEN = {1: {"A10"}, 2: {"P4", "A11"}, 3: {"P11"}, 4: {"P9"}, 5: {"P8"}, 6: {"P10"}}
+_OPEN = {
+    1: {"A10"},
+    2: {"P4", "A11"},
+    3: {"P11"},
+    4: {"P9"},
+    5: {"P8"},
+    6: {"P10"},
+    7: {"P9"},
+    8: {"P4"},
+}
 _OTHERWISE: dict[int, dict[str, tuple[str, str]]] = {
     1: {"A8": ("原告", "民事起诉状.pdf")},
     5: {"R1": ("2026年6月23日", "专利登记簿副本.pdf")},
@@ -39,7 +48,8 @@ def sheet(firm: Firm) -> SheetText:
     """The form as it came back."""
     rows: list[Sequence[Value]] = [["问题代码", "对象", "回答", "证明文件", "回答人", "回答日期"]]
     for code, subject, value, document in replies(firm):
-        by = f"{firm.spec['inventors'][1]}（总经理）" if value else ""
+        officer = f"{firm.spec['inventors'][1]}（{firm.spec.get('officer', '总经理')}）"
+        by = officer if value else ""
         rows.append([code, subject, value, document, by, _ON if value else None])
     return SheetText("尽调回答", rows)
 
@@ -54,8 +64,12 @@ def replies(firm: Firm) -> Iterator[Reply]:
     left_open = _OPEN[firm.number]
     otherwise = _OTHERWISE.get(firm.number, {})
     for code, value, document in _FIRM:
+        if code == "A10":
+            document = str(firm.spec.get("resolution", document))  # noqa: PLW2901 - by its body
         given = otherwise.get(code, (value, document))
         yield (code, "", *(("", "") if code in left_open else given))
+    if "resolution" in firm.spec:
+        yield "E6", "", "是", str(firm.spec["resolution"])
     if firm.number in _GROWTH_PAPERS:
         for item in firm.spec["products"]:
             yield "E2", item["id"], "是", _GROWTH_PAPERS[firm.number]

@@ -28,6 +28,7 @@ FIRMS = {
     "five-firms/4-pumps-valves": (15, "9.8"),
     "five-firms/5-textile-machinery": (22, "14.6"),
 }
+BODIES = {"hospital": ("public_hospital", 6), "association": ("association", 5)}
 PURIFIER = {"G1": "52.2", "G2": "15.7", "G3": "5.9"}
 
 
@@ -179,3 +180,14 @@ class TestWaterPurifier:
         case = intake_of("water-purifier", law).case_file
         values = {g.group: f"{royalties_saved(case, g, law):.1f}" for g in case.groups}
         assert values == PURIFIER
+
+
+class TestOtherBodies:
+    @pytest.mark.parametrize("folder", BODIES)
+    def test_hold_their_kind_and_the_paper_it_takes(self, folder: str, law: PatentLaw):
+        kind, patents = BODIES[folder]
+        case = intake_of(folder, law).case_file
+        answers = {(answer.question, answer.value) for answer in case.answers}
+
+        assert (case.firm.kind, len(case.patents)) == (kind, patents)
+        assert ("E6", "是") in answers

@@ -22,6 +22,7 @@ from zhirong.platform.matters.visibility import matter_for
 from zhirong.platform.operations import clock, journal
 
 Stage = Matter.Stage
+Kind = Organization.Kind
 EVERY_MONTHS = (1, 3, 6, 12)
 BANK, ECNY = RAILS = ("bank", "ecny")
 
@@ -146,7 +147,8 @@ def check_qualification(number: str, *, actor: Viewer) -> Qualification:
 
 def _points(matter: Matter, application: Application) -> Iterator[tuple[Message, bool]]:
     firm = matter.firm
-    can_pledge = firm.kind in {Organization.Kind.FIRM, Organization.Kind.HOSPITAL}
+    # Resolution and approval that a body's kind asks for are looked for by the due diligence (E6).
+    can_pledge = firm.kind in {Kind.FIRM, Kind.HOSPITAL, Kind.ASSOCIATION}
     yield Message("qualification.capacity", {"kind": f"organization.{firm.kind}"}), can_pledge
     files = StoredFile.objects.filter(matter=matter, use="firm_file", is_withdrawn=False).count()
     yield Message("qualification.files", {"count": files}), files > 0

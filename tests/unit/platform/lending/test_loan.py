@@ -162,8 +162,17 @@ class TestApply:
 
 
 class TestCheckQualification:
-    def test_lets_no_association_pledge_alone(self, house: House) -> None:
-        house.firm_organization.kind = "association"
+    @pytest.mark.parametrize("kind", ["firm", "hospital", "association"])
+    def test_lets_bodies_with_rights_of_their_own_go_on(self, house: House, kind: str) -> None:
+        house.firm_organization.kind = kind
+        house.firm_organization.save()
+
+        found = applying.check_qualification(applied(house).number, actor=house.manager)
+
+        assert found.is_passed
+
+    def test_lets_nobody_else_pledge(self, house: House) -> None:
+        house.firm_organization.kind = "valuer"
         house.firm_organization.save()
         matter = applied(house)
 
