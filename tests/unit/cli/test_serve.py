@@ -2,14 +2,20 @@
 
 import os
 import socket
+import sys
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from zhirong.cli import serve
 from zhirong.cli.main import main
 from zhirong.cli.serve import LANGUAGES
+from zhirong.core.messages import Language
 from zhirong.parameters.reader import catalog
+from zhirong.platform.work.supervisor import Child, Kept
 
 GIVEN = ("ZHIRONG_MODE", "ZHIRONG_HOSTS", "DATABASE_URL", "ZHIRONG_SECRET_KEY")
 
@@ -75,6 +81,25 @@ class TestServe:
 
         assert f"Port {port} is in use" in said
         assert "--port" in said
+
+
+class TestAnnounce:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_says_what_the_supervisor_says(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: Language
+    ) -> None:
+        """With the facts of a child that really fell: an error here would leave it down."""
+        say = partial(serve._announce, lang=lang)
+        child = Child(name="web", command=(sys.executable, "-c", "raise SystemExit(3)"))
+        kept = Kept(child, os.environ, say)
+        deadline = time.monotonic() + 20
+        while kept.falls < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        kept.ask_to_end()
+        kept.end(deadline=time.monotonic() + 5)
+
+        assert kept.falls >= 2
+        assert capsys.readouterr().err.startswith("[zhirong] web ")
 
 
 class TestWords:
