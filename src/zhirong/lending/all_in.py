@@ -44,7 +44,8 @@ def yearly_cost(received: Money, *, on: date, payments: Sequence[tuple[date, Mon
         raise CostError(received)
 
     def worth(rate: float) -> float:
-        return sum(paid / (1 + rate) ** years for years, paid in flows)
+        found: float = sum(paid / (1 + rate) ** years for years, paid in flows)
+        return found
 
     low, high = 0.0, _HIGHEST
     if worth(high) > target:

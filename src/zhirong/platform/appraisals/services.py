@@ -26,6 +26,7 @@ from zhirong.platform.matters.services import advance
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock, journal, outbox, progress
 from zhirong.platform.operations.models import Outbox
+from zhirong.platform.operations.once import under_key
 
 KIND = "appraise"
 READ, VALUED, KEPT = 1, 2, 3
@@ -44,17 +45,28 @@ class NothingToAppraiseError(StateError):
 
 @transaction.atomic
 def ask_for_appraisal(
-    number: str, *, valuation_date: date, debt_term_end: date | None, actor: Viewer
+    number: str, *, valuation_date: date, debt_term_end: date | None, actor: Viewer, key: str = ""
 ) -> AppraisalRun:
     """Start an appraisal of the firm's files as they stand; the run is done by a job.
+
+    The same key starts one.
 
     Raises:
         NothingToAppraiseError: The firm has given no files.
     """
     matter = matter_for(number, actor, Right.APPRAISE)
+    days = (valuation_date, debt_term_end)
+    done = under_key(
+        f"ask_for_appraisal/{number}", key, lambda: {"run": _asked(matter, days, actor).pk}
+    )
+    return AppraisalRun.objects.get(pk=done["run"])
+
+
+def _asked(matter: Matter, days: tuple[date, date | None], actor: Viewer) -> AppraisalRun:
+    valuation_date, debt_term_end = days
     files = StoredFile.objects.filter(matter=matter, use="firm_file", is_withdrawn=False)
     if not files:
-        raise NothingToAppraiseError(f"{number} has no files.", matter=number)
+        raise NothingToAppraiseError(f"{matter.number} has no files.", matter=matter.number)
     job = outbox.ask_watched(
         KIND, {"matter": matter.pk}, by=actor, title="job.appraise", matter_id=matter.pk
     )

@@ -1,5 +1,6 @@
 """Template tags: words, and numbers as the house writes them."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -132,6 +133,12 @@ def unit_label(unit: str) -> str:
     """The words of a parameter's unit; its symbol where there are none."""
     code = f"parameters.unit.{unit}"
     return say(code) if words().has(code) else unit
+
+
+@register.simple_tag
+def own_key() -> str:
+    """A new key for a form: pressed twice, what it asks for is done once."""
+    return secrets.token_hex(12)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
+from zhirong.platform.operations.once import under_key
 
 
 class UploadError(InputError):
@@ -49,8 +50,12 @@ def keep(matter: Matter, file: NewFile, *, use: str, by: Actor | None) -> Stored
 
 
 @transaction.atomic
-def upload(number: str, files: tuple[NewFile, ...], *, actor: Viewer) -> tuple[StoredFile, ...]:
+def upload(
+    number: str, files: tuple[NewFile, ...], *, actor: Viewer, key: str = ""
+) -> tuple[StoredFile, ...]:
     """The firm gives files to a matter; one of the same name replaces the earlier one.
+
+    The same key gives them once.
 
     Raises:
         UploadError: One is empty, too large or of a kind that is not read; then none is taken.
@@ -58,6 +63,12 @@ def upload(number: str, files: tuple[NewFile, ...], *, actor: Viewer) -> tuple[S
     matter = matter_for(number, actor, Right.APPLY)
     for file in files:
         check_upload(file)
+    done = under_key(f"upload/{number}", key, lambda: {"files": _given(matter, files, actor)})
+    rows = StoredFile.objects.in_bulk(done["files"])
+    return tuple(rows[place] for place in done["files"])
+
+
+def _given(matter: Matter, files: tuple[NewFile, ...], actor: Viewer) -> list[int]:
     kept = []
     for file in files:
         same = StoredFile.objects.filter(matter=matter, use="firm_file", name=file.name)
@@ -66,7 +77,7 @@ def upload(number: str, files: tuple[NewFile, ...], *, actor: Viewer) -> tuple[S
         kept.append(keep(matter, checked, use="firm_file", by=actor))
     facts = {"names": [file.name for file in kept], "hashes": [file.sha256 for file in kept]}
     journal.record("files_given", by=actor, matter_id=matter.pk, facts=facts)
-    return tuple(kept)
+    return [file.pk for file in kept]
 
 
 def check_upload(file: NewFile) -> None:

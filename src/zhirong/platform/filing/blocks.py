@@ -15,6 +15,7 @@ from zhirong.platform.filing.models import Filing
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations.once import under_key
 
 GONE = (State.REFUSED.value, State.WITHDRAWN.value)
 LAPSED = (State.LAPSED_PERIOD.value, State.LAPSED_COLLATERAL.value)
@@ -63,16 +64,22 @@ def standing_filings(matter: Matter) -> tuple[Filing, ...]:
 
 
 @transaction.atomic
-def prove_fees(number: str, *, document_id: int, actor: Viewer) -> int:
+def prove_fees(number: str, *, document_id: int, actor: Viewer, key: str = "") -> int:
     """Take a receipt as proof that the next annual fee of every pledged right is paid.
 
-    Gives the number of rights that were open.
+    Gives the number of rights that were open. The same key proves once.
 
     Raises:
         NotFoundError: No such document in the matter.
     """
     matter = matter_for(number, actor, Right.FILE)
     document = found(StoredFile, actor, pk=document_id, matter=matter, is_withdrawn=False)
+    scope = f"prove_fees/{number}"
+    done = under_key(scope, key, lambda: {"rights": _proved(matter, document, actor)})
+    return int(done["rights"])
+
+
+def _proved(matter: Matter, document: StoredFile, actor: Viewer) -> int:
     count = 0
     for filing in Filing.objects.select_for_update().filter(matter=matter):
         for right in filing.rights.filter(released_on=None):
@@ -87,13 +94,17 @@ def prove_fees(number: str, *, document_id: int, actor: Viewer) -> int:
 
 
 @transaction.atomic
-def prove_fees_by(number: str, file: NewFile, *, actor: Viewer) -> int:
-    """Keep a receipt that the clerk has, and take it as proof of the annual fees.
+def prove_fees_by(number: str, file: NewFile, *, actor: Viewer, key: str = "") -> int:
+    """Keep a receipt that the clerk has, and take it as proof of the annual fees, once a key.
 
     Raises:
         UploadError: Empty, too large or of a kind that is not read.
     """
     matter = matter_for(number, actor, Right.FILE)
     check_upload(file)
-    kept = keep(matter, file, use="fee_proof", by=actor)
-    return prove_fees(number, document_id=kept.pk, actor=actor)
+
+    def prove() -> dict[str, int]:
+        kept = keep(matter, file, use="fee_proof", by=actor)
+        return {"rights": _proved(matter, kept, actor)}
+
+    return int(under_key(f"prove_fees/{number}", key, prove)["rights"])

@@ -17,6 +17,7 @@ from zhirong.platform.matters.services import advance, need_stage
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.actor import Actor
+from zhirong.platform.operations.once import under_key
 
 Stage = Matter.Stage
 # A further pledge is filed while the line is used.
@@ -47,8 +48,8 @@ def file(number: str, filing_number: str, *, actor: Viewer) -> SentAct:
 
 
 @transaction.atomic
-def prepare_release(number: str, filing_number: str, *, actor: Viewer) -> Filing:
-    """Make the papers of the release, once nothing is owed.
+def prepare_release(number: str, filing_number: str, *, actor: Viewer, key: str = "") -> Filing:
+    """Make the papers of the release, once nothing is owed; the same key makes them once.
 
     Raises:
         StageError: Something is owed, or may still be drawn.
@@ -56,7 +57,12 @@ def prepare_release(number: str, filing_number: str, *, actor: Viewer) -> Filing
     matter, filing = _filing(number, filing_number, actor)
     # While it is under way the office may want its papers mended, or refuse it.
     need_stage(matter, Stage.REPAID, Stage.RELEASING, wanted=Stage.RELEASING)
-    sending.release_papers(filing, ground=CancelGround.DEBT_PAID, actor=actor)
+
+    def make() -> dict[str, str]:
+        sending.release_papers(filing, ground=CancelGround.DEBT_PAID, actor=actor)
+        return {"filing": filing_number}
+
+    under_key(f"prepare_release/{filing_number}", key, make)
     return filing
 
 

@@ -13,6 +13,7 @@ from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.matters.stages import may_follow
 from zhirong.platform.matters.visibility import NotFoundError, found, matter_for
 from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations.once import under_key
 
 Stage = Matter.Stage
 
@@ -32,14 +33,20 @@ class StageError(StateError):
 
 
 @transaction.atomic
-def open_matter(*, actor: Viewer, title: str, lender_id: int) -> Matter:
-    """Open a matter of the actor's own firm with a bank.
+def open_matter(*, actor: Viewer, title: str, lender_id: int, key: str = "") -> Matter:
+    """Open a matter of the actor's own firm with a bank; the same key opens one.
 
     Raises:
         NotAllowedError: The actor may not apply.
         NotFoundError: There is no such bank.
     """
     actor.need(Right.APPLY)
+    scope = f"open_matter/{actor.organization_id}"
+    done = under_key(scope, key, lambda: {"matter": _opened(actor, title, lender_id).pk})
+    return Matter.objects.get(pk=done["matter"])
+
+
+def _opened(actor: Viewer, title: str, lender_id: int) -> Matter:
     lender = Organization.objects.filter(pk=lender_id, kind=Organization.Kind.BANK).first()
     if lender is None:
         raise NotFoundError("No such bank.", what="model.organization")

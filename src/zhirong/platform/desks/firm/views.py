@@ -103,7 +103,8 @@ def open_matter(request: HttpRequest) -> HttpResponse:
         opened: list[str] = []
 
         def act() -> None:
-            made = services.open_matter(actor=asking, title=title[:120], lender_id=bank)
+            key = form.text("key", is_required=False)[:80]
+            made = services.open_matter(actor=asking, title=title[:120], lender_id=bank, key=key)
             opened.append(made.number)
 
         if form.attempt(act, fields={}):

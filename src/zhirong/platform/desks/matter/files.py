@@ -62,7 +62,8 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
     given = chosen(request)
     if not given:
         form.wrong("files", "files.none_chosen")
-    if form.attempt(lambda: services.upload(number, given, actor=asking), fields={}):
+    key = form.text("key", is_required=False)[:80]
+    if form.attempt(lambda: services.upload(number, given, actor=asking, key=key), fields={}):
         return done(request, number, "files", "files.uploaded", count=len(given))
     return show(request, number, form)
 

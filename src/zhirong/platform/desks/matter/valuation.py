@@ -112,10 +112,13 @@ def appraise(request: HttpRequest, number: str) -> HttpResponse:
     asking, form = viewer(request), Form("appraise", request.POST)
     day = form.day("valuation_date") or clock.today()
     end = form.day("debt_term_end")
+    key = form.text("key", is_required=False)[:80]
     _check_days(form, day, end)
 
     def act() -> None:
-        services.ask_for_appraisal(number, valuation_date=day, debt_term_end=end, actor=asking)
+        services.ask_for_appraisal(
+            number, valuation_date=day, debt_term_end=end, actor=asking, key=key
+        )
 
     if form.attempt(act, fields={}):
         return done(request, number, "valuation", "appraise.started")

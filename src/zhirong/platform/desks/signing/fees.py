@@ -20,13 +20,13 @@ def prove(request: HttpRequest, number: str) -> HttpResponse:
     document = form.whole("document") if is_named else 0
     if not given and not is_named:
         form.wrong("receipt", "fees.none_chosen")
-    counts: list[int] = []
+    key, counts = form.text("key", is_required=False)[:80], list[int]()
 
     def act() -> None:
         if given:
-            counts.append(blocks.prove_fees_by(number, given[0], actor=asking))
+            counts.append(blocks.prove_fees_by(number, given[0], actor=asking, key=key))
         else:
-            counts.append(blocks.prove_fees(number, document_id=document, actor=asking))
+            counts.append(blocks.prove_fees(number, document_id=document, actor=asking, key=key))
 
     if form.attempt(act, fields={}):
         return done(request, number, "registration", "fees.proved", count=counts[0])

@@ -112,7 +112,12 @@ def prepare_release(request: HttpRequest, number: str, filing: int) -> HttpRespo
     """The clerk makes the papers of the release."""
     asking, form = viewer(request), Form("release", request.POST)
     name = filing_number(number, filing, asking)
-    if form.attempt(lambda: registering.prepare_release(number, name, actor=asking), fields={}):
+    key = form.text("key", is_required=False)[:80]
+
+    def make() -> None:
+        registering.prepare_release(number, name, actor=asking, key=key)
+
+    if form.attempt(make, fields={}):
         return done(request, number, "registration", "unpledge.prepared")
     return show(request, number, form)
 
