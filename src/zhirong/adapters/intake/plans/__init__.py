@@ -1,0 +1,1 @@
+"""The plan file: YAML to records, every problem with its line."""
