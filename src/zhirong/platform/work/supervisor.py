@@ -81,7 +81,7 @@ class Kept:
             pause = FIRST_PAUSE if lived > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
             facts: dict[str, Fact] = {
                 "name": self.child.name,
-                "code": code,
+                "status": code,
                 "pause": f"{pause:.1f}",
             }
             self.say("cli.serve.fell", facts)
