@@ -19,10 +19,8 @@ class SignInName:
 
 
 def demonstration_people() -> tuple[SignInName, ...]:
-    """One line a person, by organization; only a demonstration shows them."""
-    rows = Assignment.objects.select_related("user__organization").order_by(
-        "user__organization__kind", "user_id"
-    )
+    """One line a person, those of the borrowers first; only a demonstration shows them."""
+    rows = Assignment.objects.select_related("user__organization").order_by("user_id", "id")
     return tuple(
         SignInName(
             sign_in_name=row.user.sign_in_name,

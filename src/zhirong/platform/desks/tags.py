@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zhirong.core.messages import Fact, Message, format_fact
 from zhirong.ledger.statements import LoanLine
+from zhirong.platform.desks.browser_names import browser_name
 from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.tabs import address_of
 from zhirong.platform.desks.paper_names import paper_name
@@ -71,6 +72,12 @@ def item(table: Any, key: str) -> Any:  # noqa: ANN401 - a template's own values
 def clock_time(value: datetime | None) -> str:
     """The time of day of a moment, in China."""
     return timezone.localtime(value).strftime("%H:%M:%S") if value else ""
+
+
+@register.filter
+def browser(sent: str) -> str:
+    """What people call a browser."""
+    return browser_name(sent)
 
 
 @register.filter

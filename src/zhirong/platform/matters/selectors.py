@@ -18,6 +18,8 @@ from zhirong.platform.operations.selectors import LogLine, entries_of_matter
 
 Stage = Matter.Stage
 ONE_DAY = timedelta(days=1)
+# An approver who returns a proposal appraises nothing.
+RETURNED = (Stage.APPRAISED.value, f"stage.{Stage.PROPOSED}")
 DESK_MATTERS = 50
 # What a bank weighs among its own people is not told to the borrower; the outcome is.
 INTERNAL = frozenset({"proposal_made", "decision_taken", "job_cancel_asked"})
@@ -228,13 +230,16 @@ def _counted(matter: MatterHead, on: date | None, *, state: str) -> int | None:
 
 
 def _reached(log: tuple[LogLine, ...]) -> Mapping[str, LogLine]:
-    """The last entry by which each stage was reached."""
+    """The last entry by which each stage was reached; a return by an approver reaches none."""
     found_lines: dict[str, LogLine] = {}
     for line in reversed(log):
         if line.action == "matter_opened":
             found_lines[Stage.OPENED.value] = line
-        if line.action == "stage_reached":
-            found_lines[str(line.facts["stage"]).removeprefix("stage.")] = line
+        if line.action != "stage_reached":
+            continue
+        stage = str(line.facts["stage"]).removeprefix("stage.")
+        if (stage, line.facts["before"]) != RETURNED:
+            found_lines[stage] = line
     return found_lines
 
 

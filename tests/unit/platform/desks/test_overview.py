@@ -7,10 +7,10 @@ from django.http import HttpResponse
 
 from tests.people import MONDAY, House
 from tests.unit.platform.desks.clients import browser
-from tests.unit.platform.lending.test_loan import applied, paid
+from tests.unit.platform.lending.test_loan import BACK, applied, appraised, paid, terms
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.desks.figures import case_figure
-from zhirong.platform.lending import applying
+from zhirong.platform.lending import applying, deciding
 from zhirong.platform.matters.selectors import head_of, way_of
 from zhirong.platform.operations import clock
 
@@ -40,6 +40,17 @@ class TestSteps:
         assert shown[2] == "资格 已完成 张三 甲银行 2026-06-29 0"
         assert shown[3] == "评估 办理中 系统 – 2 还没有评估结果"
         assert shown[4].startswith("建议 未开始 风险经理 –")
+
+    def test_take_no_return_for_an_appraisal(self, house: House) -> None:
+        number = appraised(house).number
+        clock.next_working_day()
+        deciding.propose(number, terms(), actor=house.risk)
+        deciding.decide(number, BACK, reason="补流水", version=1, actor=house.chief)
+
+        shown = rows(text(browser(house.manager).get(f"/matters/{number}/")))
+
+        assert shown[3] == "评估 已完成 系统 2026-06-29 0"
+        assert "退回了建议：补流水" in shown[4]
 
     def test_mark_what_is_late(self, house: House) -> None:
         number = applied(house).number
