@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "zhirong.platform.desks.middleware.content_security_policy",
+    "zhirong.platform.desks.middleware.one_day",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhirong.platform.desks.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

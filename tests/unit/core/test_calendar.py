@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -54,6 +54,13 @@ class TestPlusWorkdays:
 class TestWorkdaysIn:
     def test_counts_october(self) -> None:
         assert WORKING.workdays_in(Period(date(2024, 10, 1), date(2024, 11, 1))) == 19
+
+    @pytest.mark.parametrize("start", [date(2024, 9, 1 + day) for day in range(0, 29, 3)])
+    @pytest.mark.parametrize("length", [0, 1, 6, 7, 8, 30, 45])
+    def test_counts_each_day_once(self, start: date, length: int) -> None:
+        days = [start + timedelta(days=place) for place in range(length)]
+        counted = WORKING.workdays_in(Period(start, start + timedelta(days=length)))
+        assert counted == sum(WORKING.is_workday(day) for day in days)
 
 
 class TestPlusMonths:

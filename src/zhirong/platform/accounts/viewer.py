@@ -56,13 +56,18 @@ def viewer_of_person(user: object) -> Viewer | None:
 
 def viewer_of(user: User) -> Viewer:
     """The viewer that a person is, by the roles of this moment."""
-    roles = frozenset(user.assignments.values_list("role", flat=True))
+    names = ("role", "user__organization__name", "user__organization__kind")
+    rows = tuple(user.assignments.values_list(*names))  # every request asks: one statement
+    roles = frozenset(role for role, _, _ in rows)
+    _, organization, kind = (
+        rows[0] if rows else ("", user.organization.name, user.organization.kind)
+    )
     return Viewer(
         user_id=user.pk,
         organization_id=user.organization_id,
         name=user.name,
-        organization_name=user.organization.name,
-        organization_kind=user.organization.kind,
+        organization_name=organization,
+        organization_kind=kind,
         roles=roles,
         rights=rights_of(roles),
     )

@@ -18,6 +18,7 @@ from zhirong.platform.accounts.sessions import is_live
 from zhirong.platform.accounts.viewer import NotAllowedError
 from zhirong.platform.desks.request import client_of
 from zhirong.platform.matters.visibility import NotFoundError
+from zhirong.platform.operations import clock
 from zhirong.platform.words import say_error
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +53,17 @@ def content_security_policy(respond: Respond) -> Respond:
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+@sync_only_middleware
+def one_day(respond: Respond) -> Respond:
+    """A request stands on one day, read once, however often it is asked for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.held():
+            return respond(request)
 
     return middleware
 

@@ -12,7 +12,7 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.matters.stages import WAY, may_follow
-from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.matters.visibility import first_of, visible
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.selectors import LogLine, entries_of_matter
 
@@ -24,6 +24,7 @@ DESK_MATTERS = 50
 # What a bank weighs among its own people is not told to the borrower; the outcome is.
 INTERNAL = frozenset({"proposal_made", "decision_taken", "job_cancel_asked"})
 SHOWN = frozenset({"file_opened", "matter_exported"})
+WAY_ACTIONS = frozenset({"matter_opened", "stage_reached"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,7 @@ def head_of(number: str, viewer: Viewer) -> MatterHead:
     Raises:
         NotFoundError: None that the viewer may see.
     """
-    return head(found(Matter, viewer, number=number))
+    return head(first_of(visible(Matter, viewer).select_related("firm"), number=number))
 
 
 def head(row: Matter, *, today: date | None = None) -> MatterHead:
@@ -194,7 +195,7 @@ def heads(
 
 def way_of(matter: MatterHead) -> tuple[Step, ...]:
     """The way of a matter as a line of steps, each with who and when from the action log."""
-    reached = _reached(entries_of_matter(matter.id))
+    reached = _reached(entries_of_matter(matter.id, actions=WAY_ACTIONS))
     ended_badly = matter.stage in {Stage.REFUSED, Stage.WITHDRAWN}
     last = reached.get(matter.stage)
     before = str(last.facts["before"]).removeprefix("stage.") if ended_badly and last else ""
@@ -255,8 +256,8 @@ def shown_to_others(matter: MatterHead, viewer: Viewer) -> tuple[LogLine, ...]:
     """Which files people of other organizations opened, newest first."""
     return tuple(
         line
-        for line in entries_of_matter(matter.id)
-        if line.action in SHOWN and line.organization != viewer.organization_name
+        for line in entries_of_matter(matter.id, actions=SHOWN)
+        if line.organization != viewer.organization_name
     )
 
 

@@ -46,11 +46,19 @@ def found(model: type[Row], viewer: Viewer, **facts: object) -> Row:
     Raises:
         NotFoundError: There is none, or it is not the viewer's to see.
     """
-    row = visible(model, viewer).filter(Q(**facts)).first()
+    return first_of(visible(model, viewer), **facts)
+
+
+def first_of(rows: QuerySet[Row], **facts: object) -> Row:
+    """The one of the visible rows under some facts.
+
+    Raises:
+        NotFoundError: There is none, or it is not the viewer's to see.
+    """
+    row = rows.filter(Q(**facts)).first()
     if row is None:
-        raise NotFoundError(
-            f"No {model.__name__} with {facts}.", what=f"model.{model._meta.model_name}"
-        )
+        name = rows.model._meta.model_name
+        raise NotFoundError(f"No {rows.model.__name__} with {facts}.", what=f"model.{name}")
     return row
 
 

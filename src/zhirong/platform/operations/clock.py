@@ -4,6 +4,9 @@ Accrual, statutory clocks, offices and rails all read it, so that a demonstratio
 a loan. Days are Chinese days.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +18,7 @@ from zhirong.parameters.calendars import china
 from zhirong.platform.operations.models import DemonstrationClock
 
 CHINA = ZoneInfo("Asia/Shanghai")
+_HELD: ContextVar[list[date] | None] = ContextVar("held_day", default=None)
 
 
 class ClockError(StateError):
@@ -30,11 +34,31 @@ def real_now() -> datetime:
 
 def today() -> date:
     """The day by the platform's clock."""
+    kept = _HELD.get()
+    if kept:
+        return kept[0]
+    day = _read()
+    if kept is not None:
+        kept.append(day)
+    return day
+
+
+def _read() -> date:
     if settings.IS_DEMONSTRATION:
         row = DemonstrationClock.objects.first()
         if row is not None:
             return row.today
     return real_now().date()
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """One day for all that happens inside: it is read once, unless it is moved inside."""
+    before = _HELD.set([])
+    try:
+        yield
+    finally:
+        _HELD.reset(before)
 
 
 def now() -> datetime:
@@ -56,6 +80,9 @@ def set_day(day: date) -> None:
     """
     if not settings.IS_DEMONSTRATION:
         raise ClockError("Production runs on real time.", day=day)
+    kept = _HELD.get()
+    if kept:
+        kept.clear()
     row = DemonstrationClock.objects.select_for_update().first()
     if row is not None and day < row.today:
         raise ClockError(f"{day} is before {row.today}.", day=day)

@@ -1,6 +1,6 @@
 """What pages ask about the action log and about jobs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -82,9 +82,15 @@ def entries() -> QuerySet[LogEntry]:
     return LogEntry.objects.select_related("actor", "organization", "matter").order_by("-id")
 
 
-def entries_of_matter(matter_id: int) -> tuple[LogLine, ...]:
-    """The acts on a matter, newest first; whoever asks has found the matter before."""
-    return log_lines(entries().filter(matter_id=matter_id))
+def entries_of_matter(matter_id: int, *, actions: Collection[str] = ()) -> tuple[LogLine, ...]:
+    """The acts on a matter, newest first; whoever asks has found the matter before.
+
+    Args:
+        matter_id: Of the matter.
+        actions: The kinds of acts wanted; all where none is named.
+    """
+    rows = entries().filter(matter_id=matter_id)
+    return log_lines(rows.filter(action__in=sorted(actions)) if actions else rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

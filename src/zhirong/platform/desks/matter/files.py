@@ -33,6 +33,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     matter = head_of(number, asking)
     kept = files_of(number, asking)
     context = {
+        "matter": matter,
         "problem": wrong.problem if wrong else "",
         "form": kept_or_new(wrong, "files"),
         "given": [file for file in kept if file.use == FIRM_FILE],

@@ -11,7 +11,7 @@ from zhirong.platform.accounts.rights import Right
 from zhirong.platform.desks.matter.tabs import address_of, tabs_of
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.lending.tasks import task_of
-from zhirong.platform.matters.selectors import head_of, way_of
+from zhirong.platform.matters.selectors import MatterHead, head_of, way_of
 from zhirong.platform.words import say
 
 
@@ -23,7 +23,7 @@ def page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """A tab of a matter in its frame.
+    """A tab of a matter in its frame; `context` may bring the matter's head and way along.
 
     Raises:
         NotFoundError: No such matter to see.
@@ -31,12 +31,13 @@ def page(
     """
     asking = viewer(request)
     asking.need(Right.FOLLOW)
-    matter = head_of(number, asking)
+    known = context.get("matter")
+    matter = known if isinstance(known, MatterHead) else head_of(number, asking)
     task = task_of(matter)
     frame = {
         "tab": tab,
         "matter": matter,
-        "way": way_of(matter),
+        "way": context.get("way") or way_of(matter),
         "tabs": tabs_of(number, tab),
         "task": task,
         "task_is_mine": task is not None and task.is_for(asking),

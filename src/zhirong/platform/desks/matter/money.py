@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.demonstration_list import suppliers
 from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new, options
 from zhirong.platform.desks.guards import with_second_factor
@@ -15,7 +16,7 @@ from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.lending import blocks, contracting, drawing, receiving, selectors
 from zhirong.platform.lending.loan_state import states_of
-from zhirong.platform.lending.loan_views import draws_of, entrusted_above, payoff_of
+from zhirong.platform.lending.loan_views import DrawLine, draws_of, entrusted_above, payoff_of
 from zhirong.platform.lending.payment_views import payments_of
 from zhirong.platform.lending.receiving import ECNY
 from zhirong.platform.lending.selectors import ApplicationLine
@@ -61,6 +62,7 @@ def show(
     if wrong is not None and wrong.name in forms.get(about, {}):
         forms[about][wrong.name] = wrong
     context = {
+        "matter": matter,
         "wish": wish,
         "payments": payments,
         "forms": forms,
@@ -89,9 +91,16 @@ def show(
         "clean_repay": Form("repay", initial={"received_on": today.isoformat()}),
         "entrusted_above": entrusted_above(),
         "payoff_on": on,
-        "payoffs": {draw.number: payoff_of(draw.number, on, asking) for draw in owing},
+        "payoffs": {draw.number: _payoff(draw, on, asking) for draw in owing},
     }
     return page(request, number, "money", context, status=422 if wrong else 200)
+
+
+def _payoff(draw: DrawLine, on: date, asking: Viewer) -> int:
+    """What ends a loan on a day; that of today is known."""
+    if draw.owed is not None and on == clock.today():
+        return draw.owed.payoff
+    return payoff_of(draw.number, on, asking)
 
 
 def _first_draw(matter: MatterHead, wish: ApplicationLine | None) -> dict[str, str]:

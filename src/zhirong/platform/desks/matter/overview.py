@@ -13,7 +13,7 @@ from zhirong.platform.lending.exporting import export_matter
 from zhirong.platform.lending.loan_to_value import loan_to_value_of
 from zhirong.platform.lending.loan_views import offer_of
 from zhirong.platform.lending.missing import missing_of
-from zhirong.platform.lending.selectors import application_of
+from zhirong.platform.lending.selectors import application_of, refusal_of
 from zhirong.platform.matters import services
 from zhirong.platform.matters.selectors import head_of, parts_of, shown_to_others, way_of
 
@@ -30,6 +30,8 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     matter = head_of(number, asking)
     way, course = way_of(matter), loan_to_value_of(number, asking)
     context = {
+        "matter": matter,
+        "way": way,
         "missing": missing_of(matter, asking),
         "alerts": alerts_of(number, asking),
         "case_line": case_figure(matter, way),
@@ -37,6 +39,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "loan_to_value": loan_to_value_figure(course) if course else None,
         "problem": wrong.problem if wrong else "",
         "application": application_of(number, asking),
+        "refusal": refusal_of(number, asking) if matter.stage == "refused" else "",
         "offer": offer_of(number, asking),
         "parts": parts_of(number, asking),
         "shown": shown_to_others(matter, asking)[:20],

@@ -24,12 +24,14 @@ USUAL = "-on"
 def log(request: HttpRequest, number: str) -> HttpResponse:
     """Who did what, when, for which organization."""
     asking = viewer(request)
-    lines = log_of(head_of(number, asking), asking)
+    matter = head_of(number, asking)
+    lines = log_of(matter, asking)
     sorting = sorting_of(request, tuple(column.key for column in LOG), USUAL)
     pager = pager_of(request, count=len(lines), page=page_of(request))
     if sorting.value != USUAL:  # the record's own order is finer than its days
         lines = sorted_rows(lines, LOG, sorting)
     context = {
+        "matter": matter,
         "lines": one_page(lines, pager),
         "heads": heads(request, LOG, sorting),
         "pager": pager,
