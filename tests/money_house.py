@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.quick_house import QuickHouse
 from tests.unit.platform.lending.test_loan import registered
 from tests.whole_house import FIRM, FIRM_ACCOUNT, FIRM_WALLET, SUPPLIER, WholeHouse, yuan
 from zhirong.platform.lending import drawing
@@ -12,7 +13,7 @@ from zhirong.platform.operations import clock
 GOODS = "注塑原料"
 
 
-class MoneyHouse(WholeHouse):
+class Money(WholeHouse):
     """The pledge and its papers are taken as done; the money is real to the fen."""
 
     def ready(self, *, pay_by: str = "bank", wallet: str = FIRM_WALLET) -> str:
@@ -40,6 +41,14 @@ class MoneyHouse(WholeHouse):
         drawing.release(draw.number, blocks=(), actor=self.manager)
         self.work()
         return DrawDown.objects.get(pk=draw.pk)
+
+
+class MoneyHouse(Money):
+    """Such a house in the test's own transaction."""
+
+
+class QuickMoneyHouse(Money, QuickHouse):
+    """Such a house that can go back to what was kept."""
 
 
 def use(*suppliers: tuple[str, str], days: int = 200) -> Use:

@@ -8,6 +8,7 @@ way then is the same as well. Some ways are walked to their end with several cra
 
 import os
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def walk(house: QuickHouse, place: Path) -> tuple[Walked, ...]:
     return tuple(walked)
 
 
+def made(journey: CrashAfter, steps: Iterator[Step]) -> Step | None:
+    """The next step; looking up what it needs is the test's own work and does not crash."""
+    with journey.paused():
+        return next(steps, None)
+
+
 def assert_ended_well() -> None:
     """One of each, and nothing left over."""
     draw = DrawDown.objects.get()
@@ -95,8 +102,9 @@ class TestAWholeWay:
     def test_ends_well_after_several_crashes(self, house: QuickHouse, seed: int) -> None:
         at = random.Random(seed).sample(range(1, 700), CRASHES)
 
-        with crashing(CrashAfter(*at)):
-            for step in Loan(house).steps():
+        journey, steps = CrashAfter(*at), Loan(house).steps()
+        with crashing(journey):
+            while (step := made(journey, steps)) is not None:
                 go(step, house)
 
         assert_ended_well()

@@ -121,6 +121,7 @@ class LoanContract:
         entrusted_above_fen: A single payment above it goes from the lender to the payee.
         pledge_numbers: Of the pledge contracts that secure it.
         conditions: Further conditions of the approval, in words.
+        wallet: The borrower's corporate wallet, where it is paid in digital yuan.
     """
 
     number: str
@@ -140,6 +141,7 @@ class LoanContract:
     entrusted_above_fen: int
     pledge_numbers: tuple[str, ...]
     conditions: tuple[str, ...] = ()
+    wallet: str = ""
 
 
 def standard_terms(

@@ -186,6 +186,7 @@ def _loan_contract(matter: Matter, facility: Facility, pledge_number: str) -> Lo
         entrusted_above_fen=threshold.fen,
         pledge_numbers=(pledge_number,),
         conditions=tuple(proposal.conditions),
+        wallet=application.wallet if application.pay_by == "ecny" else "",
     )
 
 

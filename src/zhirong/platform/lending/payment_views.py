@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from zhirong.core.messages import Fact
+from zhirong.ledger.chart import LoanAccounts
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.lending.models import DrawDown, RepaymentOrder, UnknownEntry
 from zhirong.platform.lending.payment_desk import need_keeper
 from zhirong.platform.lending.rail_models import PurposeLock, Refund, StuckAnswer, SupplierPayment
@@ -116,13 +118,13 @@ def payments_of(number: str, viewer: Viewer) -> Mapping[str, LoanPayments]:
 
 def _payments(row: DrawDown, viewer: Viewer) -> LoanPayments:
     received = {receipt.reference for receipt in row.receipts.all()}
-    rest = sum(receipt.rest_fen for receipt in row.receipts.all())
     lock = PurposeLock.objects.filter(draw=row).first()
+    is_running = row.state == DrawDown.State.PAID
     return LoanPayments(
         orders=tuple(_order(item, received) for item in row.repayments.all()),
         refunds=tuple(_refund(item, viewer) for item in row.refunds.all()),
         lock=_lock(row, lock) if lock else None,
-        waiting=rest if row.state == DrawDown.State.PAID else 0,
+        waiting=ledger.net_fen(LoanAccounts(row.number).unallocated) if is_running else 0,
     )
 
 

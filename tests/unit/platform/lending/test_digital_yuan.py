@@ -1,10 +1,11 @@
 """Draw-downs in digital yuan: bound to suppliers, paid on, refused, returned, and to the fen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests import filings
 from tests.money_house import MoneyHouse, bill, use
 from tests.whole_house import (
     FIRM,
@@ -15,6 +16,8 @@ from tests.whole_house import (
     SUB_WALLET,
     SUPPLIER,
 )
+from zhirong.adapters.documents.filing.deed import Speech
+from zhirong.adapters.documents.filing.loan_contract import loan_contract as deed_of
 from zhirong.core.money import Money
 from zhirong.ledger import chart
 from zhirong.ledger.reconciliation import reconcile
@@ -219,3 +222,15 @@ class TestEntrusted:
         assert held(house, SUPPLIER[1]) == 100_000_000
         assert held(house, OWN_WALLET) == 10**12 - 100_000_000
         assert_reconciled(house)
+
+
+class TestTheContract:
+    def test_says_where_the_money_goes_and_what_it_is_bound_to(self) -> None:
+        given = filings.loan(wallet=FIRM_WALLET)
+        text = str(deed_of(given, Speech("zh"), dated_on=date(2026, 6, 29)))
+
+        assert FIRM_WALLET in text
+        assert "数字人民币" in text
+        assert "数字人民币" not in str(
+            deed_of(filings.loan(), Speech("zh"), dated_on=date(2026, 6, 29))
+        )

@@ -44,7 +44,6 @@ class TestTasksFor:
 
         assert tasks_for(house.manager) == ()
 
-
     def test_begins_with_what_is_due_first(self, house: House) -> None:
         late = loan(house)
         Installment.objects.filter(number=1).update(due_on=MONDAY - timedelta(days=9))

@@ -69,7 +69,13 @@ def _clauses(contract: LoanContract, speech: Speech) -> tuple[Clause, ...]:
         article("purpose", "purpose.1", "purpose.2"),
         article("drawing", "drawing.1", "drawing.2", "drawing.3", more=contract.conditions),
         article("rate", "rate.1", "rate.fixed" if is_fixed else "rate.floating", "rate.3"),
-        article("payment", "payment.1", "payment.2", "payment.3"),
+        article(
+            "payment",
+            "payment.1",
+            "payment.2",
+            "payment.3",
+            *(("payment.ecny",) if contract.wallet else ()),
+        ),
         article("repayment", f"repayment.{contract.repayment}", "repayment.2", "repayment.3"),
         article("penalty", "penalty.1", "penalty.2", "penalty.3"),
         article("order", "order.1", "order.2"),
@@ -106,6 +112,7 @@ def _facts(contract: LoanContract, speech: Speech) -> dict[str, Fact]:
         "order": _order(contract, speech),
         "prepayment_days": contract.prepayment_notice_days,
         "entrusted": speech.yuan(contract.entrusted_above_fen),
+        "wallet": contract.wallet,
         "pledges": contract.pledge_numbers or (speech.say("deed.loan.no_pledge"),),
     }
 
