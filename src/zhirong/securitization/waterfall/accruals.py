@@ -19,6 +19,7 @@ from zhirong.securitization.plan.tranches import AccruesWhen, PrincipalKind, Tra
 from zhirong.securitization.waterfall.carriers import Cell, Ratio
 from zhirong.securitization.waterfall.measures import Names, Reading, amount_of
 from zhirong.securitization.waterfall.rates import (
+    BY_DAYS,
     Factors,
     IndexPaths,
     RateSteps,
@@ -72,9 +73,16 @@ def interest_by_event(
         by_action = tranche.accrues is AccruesWhen.BY_ACTION
         first = tranche.accrues_from or plan.dates.closing
         days = previous_days(events, named[index] if by_action else payments, first)
+        count = tranche.day_count or plan.conventions.day_count
+        # Of one rate and a count of days, every period of as many days is alike.
+        is_flat = len(steps[index].steps) == 1 and count in BY_DAYS and not tranche.accrues_from
+        alike: dict[int, tuple[Piece, ...]] = {}
         for event, start in days.items():
-            period = (start, events[event].on)
-            pieces = interest_pieces(plan, tranche, steps[index], period, factors)
+            length = (events[event].on - start).days
+            if not is_flat or length not in alike:
+                period = (start, events[event].on)
+                alike[length] = interest_pieces(plan, tranche, steps[index], period, factors)
+            pieces = alike[length]
             if pieces:
                 found[event].append((index, pieces))
     return [tuple(each) for each in found]
@@ -207,7 +215,7 @@ class FeeAccrual:
             return
         if kind in (FeeKind.ON_DATES, FeeKind.RESIDUAL):
             return
-        more = self._more(state)
+        more = self._more(state, mask)
         if mask is not None:
             more = more * mask
         state.fee_due[self.index] = state.fee_due[self.index] + more
@@ -220,14 +228,14 @@ class FeeAccrual:
         old = state.fee_due[index]
         state.fee_due[index] = due if mask is None else carrier.where(mask, due, old)
 
-    def _more(self, state: State) -> Cell:
+    def _more(self, state: State, mask: Cell) -> Cell:
         carrier, index, fee = state.carrier, self.index, self.fee
         if fee.kind is FeeKind.SHARE_OF_COLLECTIONS:
             came = state.zero
             for place in self.cumulates:
                 came = came + state.whole[place]
             since = came - state.fee_mark[index]
-            state.fee_mark[index] = came
+            self._remark(state, came, mask)
             return carrier.scaled(since, (fee.rate.numerator, fee.rate.denominator))
         if fee.kind is FeeKind.FORMULA:
             return carrier.scaled(self.base(state), (fee.rate.numerator, fee.rate.denominator))
@@ -237,8 +245,13 @@ class FeeAccrual:
         marked = state.fee_mark[index]
         if self.is_marked:
             # Weighed days: the mark holds fen times days and starts anew.
-            state.fee_mark[index] = state.zero
+            self._remark(state, state.zero, mask)
         return carrier.scaled(marked, ratio)
+
+    def _remark(self, state: State, new: Cell, mask: Cell) -> None:
+        """Moves the mark on the paths on which the fee is calculated."""
+        old = state.fee_mark[self.index]
+        state.fee_mark[self.index] = new if mask is None else state.carrier.where(mask, new, old)
 
     @property
     def keeps_opening(self) -> bool:

@@ -215,7 +215,12 @@ def _run_stages(program: Program, state: State, levels: Cell) -> None:
 
 def _run_lines(lines: Sequence[Line], state: State, mask: Cell) -> None:
     for line in lines:
-        line.run(state, mask)
+        if line.when is None:
+            for step in line.steps:
+                step(state, mask)
+            state.close(line.key)
+        else:
+            line.run_where(state, mask)
 
 
 def _call(program: Program, state: State) -> None:

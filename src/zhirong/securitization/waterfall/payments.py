@@ -63,14 +63,15 @@ class Payment:
         if mask is not None:
             dues = [due * mask for due in dues]
         total = dues[0]
-        for due in dues[1:]:
-            total = total + due
+        if len(dues) > 1:
+            for due in dues[1:]:
+                total = total + due
         wanted = total if self.limit is None else self.limit(state, total)
         available = state.cash[self.account]
-        paid = carrier.least(wanted, available)
-        if not carrier.any(wanted):
-            self._note(state, (0, available, 0, 0), None)
+        if self._is_idle(carrier, wanted, available):
+            self._note(state, (wanted, available, 0, 0), None)
             return
+        paid = carrier.least(wanted, available)
         state.move(self.account, -paid, self.key)
         drawn = self._drawn(state, wanted - paid) if self.draws else 0
         short = wanted - paid - drawn
@@ -78,10 +79,18 @@ class Payment:
             raise ConservationError(self.key, state.on)
         paid = paid + drawn
         parts = self._parts(carrier, dues, total, paid)
+        paid_out, credit = state.paid_out, self.credit
         for place, part in enumerate(parts):
-            self.credit(state, place, part)
-            state.paid_out = state.paid_out + part
+            credit(state, place, part)
+            paid_out = paid_out + part
+        state.paid_out = paid_out
         self._note(state, (wanted, available, paid, drawn), parts)
+
+    def _is_idle(self, carrier: Carrier, wanted: Cell, available: Cell) -> bool:
+        """Whether nothing is due, or nothing is there to pay it."""
+        if carrier.is_one_path:
+            return not wanted or not (available or self.draws)
+        return not carrier.any(wanted)
 
     def _drawn(self, state: State, short: Cell) -> Cell:
         drawn: Cell = 0

@@ -17,6 +17,9 @@ from zhirong.securitization.plan.conventions import ResetAccrual
 from zhirong.securitization.plan.tranches import Tranche
 from zhirong.securitization.waterfall.carriers import Ratio
 
+BY_DAYS = frozenset({DayCount.ACT_360, DayCount.ACT_365})
+"""Day counts under which only the number of days matters."""
+
 IndexPaths: TypeAlias = Mapping[str, Sequence[tuple[date, Fraction]]]
 """By index, its levels (shares a year) from a day on, ascending."""
 
@@ -54,7 +57,7 @@ class Factors:
 
     def of(self, rate: Fraction, start: date, end: date, count: DayCount) -> Ratio:
         """Rate times the part of a year from `start` to `end`."""
-        if count in (DayCount.ACT_360, DayCount.ACT_365):
+        if count in BY_DAYS:
             days = (end - start).days
             key = (rate, count, days)
             found = self._kept.get(key)
@@ -77,6 +80,8 @@ class RateSteps:
 
     def on(self, day: date) -> Fraction:
         """The rate in force on a day."""
+        if len(self.steps) == 1:
+            return self.steps[0][1]
         return [rate for start, rate in self.steps if start <= day][-1]
 
     def segments(self, start: date, end: date) -> tuple[tuple[date, date, Fraction], ...]:

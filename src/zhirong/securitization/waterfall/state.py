@@ -112,6 +112,7 @@ class State:
     paid_out: Cell
     other_residual: Cell
     bought_today: Cell
+    is_moved: bool = False
     event: int = 0
     payment: int = 0
     on: date = date.min
@@ -126,6 +127,9 @@ class State:
         Raises:
             ConservationError: They differ, or an account is below zero.
         """
+        if not self.is_moved:
+            return
+        self.is_moved = False
         held = self.cash[0]
         for cash in self.cash[1:]:
             held = held + cash
@@ -143,5 +147,6 @@ class State:
         if self.carrier.any(now < 0):
             raise ConservationError(what, self.on)
         self.cash[account] = now
+        self.is_moved = True
         if self.entries is not None and amount:
             self.entries.append((self.on, self.account_keys[account], amount, now, what))

@@ -54,14 +54,13 @@ class Line:
     when: Reading | None
     steps: tuple[Step, ...]
 
-    def run(self, state: State, mask: Cell) -> None:
-        """Runs the steps where the condition holds, and closes the books."""
-        if self.when is not None:
-            holds = self.when(state)
-            if not state.carrier.any(holds):
-                return
-            if not state.carrier.is_one_path:
-                mask = holds if mask is None else mask & holds
+    def run_where(self, state: State, mask: Cell) -> None:
+        """Runs the steps on the paths on which the condition holds, and closes the books."""
+        holds = True if self.when is None else self.when(state)
+        if not state.carrier.any(holds):
+            return
+        if not state.carrier.is_one_path:
+            mask = holds if mask is None else mask & holds
         for step in self.steps:
             step(state, mask)
         state.close(self.key)
