@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from benchmarks.measuring import machine
 
-NAMES = ("simulation", "examples", "startup", "columns", "shapley", "workbook")
+NAMES = ("simulation", "examples", "startup", "columns", "shapley", "workbook", "waterfall")
 
 
 def main(names: Sequence[str]) -> int:
