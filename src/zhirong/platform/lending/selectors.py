@@ -207,6 +207,13 @@ def proposals_of(number: str, viewer: Viewer) -> tuple[ProposalLine, ...]:
     return tuple(_proposal(row) for row in rows.select_related("author", "matter__firm"))
 
 
+def refusal_of(number: str, viewer: Viewer) -> str:
+    """Why the bank refused, in the officer's words, for whoever sees the matter; empty if not."""
+    rows = visible(Proposal, viewer).filter(matter__number=number, state=Proposal.State.REFUSED)
+    refusals = Decision.objects.filter(proposal__in=rows, verdict=Decision.Verdict.REFUSE)
+    return refusals.order_by("-id").values_list("reason", flat=True).first() or ""
+
+
 def proposals_for(viewer: Viewer, *, most: int = 100) -> tuple[ProposalLine, ...]:
     """The newest version of every matter a viewer may see, open ones first."""
     rows = visible(Proposal, viewer).select_related("author", "matter__firm").order_by("-id")
