@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "zhirong"
-MATTERS, LOANS = "client_matters.py", "client_loans.py"
+MATTERS, LOANS, FILINGS = "client_matters.py", "client_loans.py", "client_filings.py"
 HEAD = '''"""What the API takes and gives: {about}.
 
 Dictionaries with known keys, made from the API's description. Amounts are yuan with two decimals
@@ -28,15 +28,17 @@ import json, os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhirong.platform.checked_settings")
 import django
 django.setup()
-from zhirong.platform.api import records_money, routes_webhooks
+from zhirong.platform.api import records_money, records_registration, routes_webhooks
 from zhirong.platform.api.urls import api
 schemas = api.get_openapi_schema(path_prefix="/")["components"]["schemas"]
-homes = (records_money.__name__, routes_webhooks.__name__)
-loans = [
-    name for module in (records_money, routes_webhooks) for name, item in vars(module).items()
-    if getattr(item, "__module__", "") in homes
-]
-print(json.dumps([schemas, loans]))
+def of(modules, *more):
+    homes = (*(module.__name__ for module in modules), *more)
+    return [
+        name for module in modules for name, item in vars(module).items()
+        if str(getattr(item, "__module__", "")).startswith(homes)
+    ]
+loans = of((records_money, routes_webhooks))
+print(json.dumps([schemas, loans, of((records_registration,), "zhirong.filing.")]))
 """
 
 
@@ -79,7 +81,7 @@ def named(schema: object) -> set[str]:
 
 
 def module(about: str, names: list[str], schemas: dict[str, Any], other: set[str]) -> str:
-    """One module, formatted; `other` are the names that the other module holds."""
+    """One module, formatted; `other` are the names that the first module holds."""
     body = "\n\n\n".join(record(name, schemas[name]) for name in names)
     borrowed = sorted(set().union(*(named(schemas[name]) for name in names)) & other)
     imports = f"\nfrom zhirong.client_matters import {', '.join(borrowed)}\n" if borrowed else ""
@@ -103,21 +105,24 @@ def module(about: str, names: list[str], schemas: dict[str, Any], other: set[str
 
 
 def contents() -> dict[str, str]:
-    """Both modules by their file's name."""
+    """All modules by their file's name."""
     done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, check=True)
-    schemas, of_loans = json.loads(done.stdout)
-    order = TopologicalSorter({name: named(schemas[name]) for name in sorted(schemas)})
+    schemas, of_loans, of_filings = json.loads(done.stdout)
+    order = TopologicalSorter({name: sorted(named(schemas[name])) for name in sorted(schemas)})
     names = list(order.static_order())
     loans = [name for name in names if name in of_loans]
-    matters = [name for name in names if name not in of_loans]
+    filings = [name for name in names if name in of_filings]
+    matters = [name for name in names if name not in {*loans, *filings}]
+    known = set(matters)
     return {
         MATTERS: module("people, matters and decisions", matters, schemas, set()),
-        LOANS: module("contracts, registrations, loans and webhooks", loans, schemas, set(matters)),
+        LOANS: module("contracts, loans and webhooks", loans, schemas, known),
+        FILINGS: module("deeds, registrations and pledged rights", filings, schemas, known),
     }
 
 
 def main() -> None:
-    """Write both modules."""
+    """Write all modules."""
     for name, text in contents().items():
         (SOURCE / name).write_text(text, encoding="utf-8")
 

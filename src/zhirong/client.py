@@ -19,6 +19,7 @@ from typing import Any, Self, cast
 
 import httpx
 
+import zhirong.client_filings as registry
 import zhirong.client_loans as loans
 import zhirong.client_matters as case
 
@@ -283,25 +284,50 @@ class Client:
 
     # Contracts, registration, money
 
-    def make_contracts(self, number: str) -> list[loans.Deed]:
+    def make_contracts(self, number: str) -> list[registry.Deed]:
         """Make the contracts of an approved matter."""
-        return cast("list[loans.Deed]", self._post(f"/matters/{number}/contracts"))
+        return cast("list[registry.Deed]", self._post(f"/matters/{number}/contracts"))
 
-    def deeds(self, number: str) -> list[loans.Deed]:
+    def deeds(self, number: str) -> list[registry.Deed]:
         """The documents that are to be signed."""
-        return cast("list[loans.Deed]", self._get(f"/matters/{number}/deeds"))
+        return cast("list[registry.Deed]", self._get(f"/matters/{number}/deeds"))
 
-    def sign(self, number: str) -> list[loans.Deed]:
+    def sign(self, number: str) -> list[registry.Deed]:
         """Sign all that waits for the organization."""
-        return cast("list[loans.Deed]", self._post(f"/matters/{number}/signatures"))
+        return cast("list[registry.Deed]", self._post(f"/matters/{number}/signatures"))
 
-    def filings(self, number: str) -> list[loans.Filing]:
+    def filings(self, number: str) -> list[registry.Filing]:
         """The registrations of a matter."""
-        return cast("list[loans.Filing]", self._get(f"/matters/{number}/filings"))
+        return cast("list[registry.Filing]", self._get(f"/matters/{number}/filings"))
 
-    def file_pledge(self, number: str, filing: str) -> loans.Filing:
+    def file_pledge(self, number: str, filing: str) -> registry.Filing:
         """File a signed package, or a mended one."""
-        return cast("loans.Filing", self._post(f"/matters/{number}/filings/{filing}/submission"))
+        return cast("registry.Filing", self._post(f"/matters/{number}/filings/{filing}/submission"))
+
+    def mend_filing(self, number: str, filing: str, mending: registry.Mending) -> registry.Mended:
+        """Mend what the office wants corrected; says what is to be signed again."""
+        path = f"/matters/{number}/filings/{filing}/mending"
+        return cast("registry.Mended", self._post(path, mending))
+
+    def enter_right(self, number: str, right: registry.NewHeldRight) -> registry.HeldRight:
+        """Enter a mark, copyright or data certificate by its register's extract."""
+        return cast("registry.HeldRight", self._post(f"/matters/{number}/held-rights", right))
+
+    def add_pledge(self, number: str, pledge: registry.NewPledge) -> registry.Filing:
+        """Make the contract and papers of a further pledge."""
+        return cast("registry.Filing", self._post(f"/matters/{number}/pledges", pledge))
+
+    def prepare_change(
+        self, number: str, filing: str, change: registry.NewChange
+    ) -> registry.Filing:
+        """Make the papers of a change of a registration."""
+        path = f"/matters/{number}/filings/{filing}/change-papers"
+        return cast("registry.Filing", self._post(path, change))
+
+    def file_amendment(self, number: str, filing: str) -> registry.Filing:
+        """File a change or extension that is signed."""
+        path = f"/matters/{number}/filings/{filing}/amendment"
+        return cast("registry.Filing", self._post(path))
 
     def facility(self, number: str) -> loans.Facility | None:
         """The line that was granted."""

@@ -1,21 +1,10 @@
-"""What the API takes and gives: contracts, registrations, loans and webhooks.
+"""What the API takes and gives: contracts, loans and webhooks.
 
 Dictionaries with known keys, made from the API's description. Amounts are yuan with two decimals
 as text, days are ISO dates.
 """
 
 from typing import NotRequired, TypedDict
-
-from zhirong.client_matters import Said
-
-
-class Act(TypedDict):
-    """An act before the office; without its reference it is still on its way."""
-
-    client_reference: str
-    kind: str
-    office_reference: str
-    made_on: str
 
 
 class Booked(TypedDict):
@@ -41,17 +30,6 @@ class Condition(TypedDict):
     document_id: int | None
     ticked_by: str
     ticked_on: str | None
-
-
-class Place(TypedDict):
-    """A place for a signature; without a name it is still open."""
-
-    place: int
-    organization: str
-    organization_id: int
-    role: str
-    signed_by: str
-    signed_on: str | None
 
 
 class Delivery(TypedDict):
@@ -89,15 +67,6 @@ class Owed(TypedDict):
     due: str
     payoff: str
     overdue_since: str | None
-
-
-class Notice(TypedDict):
-    """A notice of the office; `file` holds it where it came as one."""
-
-    notice_no: str
-    kind: str
-    dated_on: str
-    file: int | None
 
 
 class NewDraw(TypedDict):
@@ -144,12 +113,6 @@ class Proof(TypedDict):
     document: int
 
 
-class Proved(TypedDict):
-    """How many rights' fees were open and are proved now."""
-
-    rights: int
-
-
 class Receipt(TypedDict):
     """A payment and how it was laid over what is owed."""
 
@@ -191,19 +154,6 @@ class Facility(TypedDict):
     conditions: list[Condition]
 
 
-class Deed(TypedDict):
-    """A document that parties sign in order; its bytes are those of `file`."""
-
-    number: str
-    kind: str
-    title: str
-    file: int
-    is_signed: bool
-    made_on: str
-    waits_for: int | None
-    places: list[Place]
-
-
 class Draw(TypedDict):
     """A draw-down: asked, ordered, paid, refused or repaid."""
 
@@ -223,29 +173,3 @@ class Draw(TypedDict):
     refusal: str
     schedule: list[Due]
     owed: Owed | None
-
-
-class Filing(TypedDict):
-    """The registration of one pledge contract as it stands."""
-
-    number: str
-    registry: str
-    state: str
-    registration_no: str
-    registered_on: str | None
-    decision_due_on: str | None
-    respond_by: str | None
-    rights: list[str]
-    acts: list[Act]
-    notices: list[Notice]
-
-
-class Ground(TypedDict):
-    """A ground that holds against a filing, and how to mend it."""
-
-    ground: str
-    severity: str
-    right: str | None
-    title: Said
-    found: Said
-    mend: Said

@@ -6,33 +6,9 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
-from zhirong.platform.api.fields import Day, Line, Number, Rate, Said, Yuan, YuanGiven
+from zhirong.platform.api.fields import Day, Line, Number, Rate, Yuan, YuanGiven
 
 PLAIN = r"^[^\x00-\x1f\x7f]*$"
-
-
-class Place(Schema):
-    """A place for a signature; without a name it is still open."""
-
-    place: int
-    organization: str
-    organization_id: int
-    role: str
-    signed_by: str
-    signed_on: date | None
-
-
-class Deed(Schema):
-    """A document that parties sign in order; its bytes are those of `file`."""
-
-    number: str
-    kind: str
-    title: str
-    file: int
-    is_signed: bool
-    made_on: date
-    waits_for: int | None
-    places: list[Place]
 
 
 class Condition(Schema):
@@ -65,56 +41,6 @@ class Proof(Schema):
     """A file of the matter that shows something."""
 
     document: Number
-
-
-class Proved(Schema):
-    """How many rights' fees were open and are proved now."""
-
-    rights: int
-
-
-class Act(Schema):
-    """An act before the office; without its reference it is still on its way."""
-
-    client_reference: str
-    kind: str
-    office_reference: str
-    made_on: date
-
-
-class Notice(Schema):
-    """A notice of the office; `file` holds it where it came as one."""
-
-    notice_no: str
-    kind: str
-    dated_on: date
-    file: int | None
-
-
-class Filing(Schema):
-    """The registration of one pledge contract as it stands."""
-
-    number: str
-    registry: str
-    state: str
-    registration_no: str
-    registered_on: date | None
-    decision_due_on: date | None
-    respond_by: date | None
-    rights: list[str]
-    acts: list[Act]
-    notices: list[Notice]
-
-
-class Ground(Schema):
-    """A ground that holds against a filing, and how to mend it."""
-
-    ground: str
-    severity: str
-    right: str | None
-    title: Said
-    found: Said
-    mend: Said
 
 
 class NewDraw(Schema):

@@ -35,7 +35,12 @@ def files(request: Asked, number: MatterNumber) -> Sequence[object]:
 )
 def give_files(request: Asked, number: MatterNumber, files: Given) -> Status[Sequence[object]]:
     """Give files to a matter; one of the same name replaces the earlier one. All or none."""
-    given = tuple(
+    return Status(201, upload(number, new_files(files), actor=request.auth))
+
+
+def new_files(files: Sequence[UploadedFile]) -> tuple[NewFile, ...]:
+    """The files of a request."""
+    return tuple(
         NewFile(
             name=file.name or "",
             content=b"".join(file.chunks()),
@@ -43,7 +48,6 @@ def give_files(request: Asked, number: MatterNumber, files: Given) -> Status[Seq
         )
         for file in files
     )
-    return Status(201, upload(number, given, actor=request.auth))
 
 
 @router.delete(

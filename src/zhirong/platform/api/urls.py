@@ -4,6 +4,7 @@ from ninja import NinjaAPI, Router
 
 from zhirong.platform.api import (
     errors,
+    routes_amendments,
     routes_credit,
     routes_files,
     routes_matters,
@@ -20,6 +21,7 @@ ROUTERS = (
     routes_files.router,
     routes_credit.router,
     routes_registration.router,
+    routes_amendments.router,
     routes_money.router,
     routes_webhooks.router,
 )

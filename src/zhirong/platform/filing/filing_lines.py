@@ -60,7 +60,7 @@ class PledgedLine:
 class ActLine:
     """An act that was written down and sent; without the office's reference it is under way."""
 
-    reference: str
+    client_reference: str
     kind: str
     made_on: date
     made_by: str
@@ -85,13 +85,13 @@ class GroundLine:
 class NoticeLine:
     """A notice as it was heard, and what became of it."""
 
-    number: str
+    notice_no: str
     kind: str
     disposition: str
     dated_on: date
     heard_on: date
     grounds: tuple[GroundLine, ...]
-    file_id: int | None
+    file: int | None
 
 
 def paper_lines(filing: Filing, act: str) -> tuple[PaperLine, ...]:
@@ -129,7 +129,8 @@ def _paper(row: FilingDocument) -> PaperLine:
 
 def pledged_lines(filing: Filing) -> tuple[PledgedLine, ...]:
     """The rights of a filing, by number."""
-    return tuple(_pledged(row) for row in filing.rights.select_related("fee_proof"))
+    rows = filing.rights.filter(released_on=None).select_related("fee_proof")
+    return tuple(_pledged(row) for row in rows)
 
 
 def _pledged(row: PledgedRight) -> PledgedLine:
@@ -153,7 +154,7 @@ def act_lines(filing: Filing) -> tuple[ActLine, ...]:
     """The acts of a filing, in order."""
     return tuple(
         ActLine(
-            reference=row.client_reference,
+            client_reference=row.client_reference,
             kind=row.kind,
             made_on=row.made_on,
             made_by=row.made_by.name,
@@ -171,7 +172,7 @@ def notice_lines(filing: Filing) -> tuple[NoticeLine, ...]:
 
 def _notice(row: HeardNotice) -> NoticeLine:
     return NoticeLine(
-        number=row.notice_no,
+        notice_no=row.notice_no,
         kind=row.kind,
         disposition=row.disposition,
         dated_on=row.dated_on,
@@ -180,7 +181,7 @@ def _notice(row: HeardNotice) -> NoticeLine:
             GroundLine(code=item["code"], right=item["right"] or "", words=item["words"])
             for item in row.grounds
         ),
-        file_id=row.file_id,
+        file=row.file_id,
     )
 
 

@@ -19,8 +19,9 @@ from zhirong.filing.register_view import Owner, RightState, RightView
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.documents.services import NewFile, check_upload, keep
 from zhirong.platform.filing.models import HeldRight
-from zhirong.platform.matters.visibility import found, matter_for
+from zhirong.platform.matters.visibility import found, matter_for, visible
 from zhirong.platform.operations import clock, journal
 
 KINDS: dict[Registry, tuple[str, ...]] = {
@@ -71,6 +72,28 @@ class NewRight:
     family: tuple[str, ...] = ()
     fingerprint_holds: bool | None = None
     report_number: str = ""
+
+
+def held_rights(number: str, viewer: Viewer) -> tuple[HeldRight, ...]:
+    """The rights of a matter that were entered, by number."""
+    rows = visible(HeldRight, viewer).filter(matter__number=number, is_withdrawn=False)
+    return tuple(rows.select_related("extract"))
+
+
+@transaction.atomic
+def bring(number: str, files: tuple[NewFile, ...], *, actor: Viewer) -> tuple[StoredFile, ...]:
+    """The clerk's own documents: extracts of registers, certificates, receipts.
+
+    Raises:
+        UploadError: One is empty, too large or of a kind that is not read; then none is kept.
+    """
+    matter = matter_for(number, actor, Right.FILE)
+    for file in files:
+        check_upload(file)
+    kept = tuple(keep(matter, file, use="office_document", by=actor) for file in files)
+    facts = {"names": [file.name for file in kept], "hashes": [file.sha256 for file in kept]}
+    journal.record("office_documents_given", by=actor, matter_id=matter.pk, facts=facts)
+    return kept
 
 
 @transaction.atomic

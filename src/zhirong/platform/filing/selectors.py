@@ -1,4 +1,4 @@
-"""What pages ask about filings: how far one has come, what is due, papers, rights, notices."""
+"""What pages and programs ask about filings: state, dues, papers, rights, acts, notices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,19 @@ from typing import Any
 from zhirong.core.messages import Fact
 from zhirong.filing.documents import MANIFEST
 from zhirong.filing.findings import LintFinding
+from zhirong.filing.forms import Party
 from zhirong.filing.states import State
 from zhirong.filing.time_limits import Due, Duty, dues, extension_alert
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.filing.amendment_lines import (
+    AmendmentLine,
+    CorrectedLine,
+    amendment_lines,
+    corrected_lines,
+    findings_of_amendment,
+)
 from zhirong.platform.filing.checking import check, papers_of
 from zhirong.platform.filing.coding import contract_of, extras_of, progress_of
 from zhirong.platform.filing.filing_lines import (
@@ -57,6 +65,8 @@ class FilingPage:
     state: str
     registration_no: str
     registered_on: date | None
+    expires_on: date | None
+    decision_due_on: date | None
     respond_by: date | None
     contract_number: str
     amount: int | None
@@ -72,6 +82,15 @@ class FilingPage:
     is_changed: bool
     same_day_statement: bool
     insisted: tuple[str, ...]
+    amendments: tuple[AmendmentLine, ...]
+    corrected: tuple[CorrectedLine, ...]
+    parties: tuple[Party, ...]
+    scope: tuple[str, ...]
+
+    @property
+    def amendment(self) -> AmendmentLine | None:
+        """The change or extension that is under way."""
+        return next((item for item in self.amendments if item.is_open), None)
 
     @property
     def value(self) -> int:
@@ -130,6 +149,25 @@ def filings_of(number: str, viewer: Viewer) -> tuple[FilingPage, ...]:
     return tuple(_page(row) for row in rows)
 
 
+def filing_of(number: str, filing_number: str, viewer: Viewer) -> FilingPage:
+    """One filing of a matter, by its own number.
+
+    Raises:
+        NotFoundError: None that the viewer may see.
+    """
+    return _page(found(Filing, viewer, number=filing_number, matter__number=number))
+
+
+def grounds_of(number: str, filing_number: str, viewer: Viewer) -> tuple[LintFinding, ...]:
+    """Every ground that holds against a filing, or the change under way, the gravest first.
+
+    Raises:
+        NotFoundError: No such filing that the viewer may see.
+    """
+    row = found(Filing, viewer, number=filing_number, matter__number=number)
+    return findings_of_amendment(row) if row.registration_no else check(row)
+
+
 def filing_number(number: str, filing_id: int, viewer: Viewer) -> str:
     """The number of a filing of a matter.
 
@@ -145,7 +183,8 @@ def findings_of(number: str, filing_id: int, viewer: Viewer) -> tuple[LintFindin
     Raises:
         NotFoundError: None that the viewer may see.
     """
-    return check(found(Filing, viewer, pk=filing_id, matter__number=number))
+    row = found(Filing, viewer, pk=filing_id, matter__number=number)
+    return findings_of_amendment(row) if row.registration_no else check(row)
 
 
 def alerts_of(number: str, viewer: Viewer) -> tuple[AlertLine, ...]:
@@ -226,6 +265,10 @@ def _page(row: Filing) -> FilingPage:
         is_changed=_is_changed(row),
         same_day_statement=extras.same_day_statement,
         insisted=tuple(f"{item.right} {item.ground}" for item in extras.insists),
+        amendments=amendment_lines(row),
+        corrected=corrected_lines(row),
+        parties=tuple(dict.fromkeys((*contract.pledgors, contract.pledgee))),
+        scope=tuple(item.value for item in contract.items.scope),
     )
 
 
@@ -250,5 +293,7 @@ def _columns(row: Filing) -> dict[str, Any]:
         "state": row.state,
         "registration_no": row.registration_no,
         "registered_on": row.registered_on,
+        "expires_on": row.expires_on,
+        "decision_due_on": row.decision_due_on,
         "respond_by": row.respond_by,
     }

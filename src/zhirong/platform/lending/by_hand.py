@@ -8,13 +8,16 @@ from django.db import transaction
 
 from zhirong import bootstrap_counterparties as counterparties
 from zhirong.core.errors import InputError, StateError
+from zhirong.filing.changing import changed
+from zhirong.filing.forms import ExtendForm
 from zhirong.filing.office import Ground, Notice, NoticeKind
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.filing import sending
-from zhirong.platform.filing.coding import contract_of
+from zhirong.platform.filing import later, sending
+from zhirong.platform.filing.coding import contract_of, items_of
 from zhirong.platform.filing.hearing import hear
 from zhirong.platform.filing.models import Filing
+from zhirong.platform.filing.preparing import form_of
 from zhirong.platform.lending.registering import follow
 from zhirong.platform.matters.visibility import found, matter_for
 
@@ -25,7 +28,12 @@ TYPED = (
     NoticeKind.CORRECTION,
     NoticeKind.REGISTERED,
     NoticeKind.REFUSED,
+    NoticeKind.CHANGED,
+    NoticeKind.EXTENDED,
     NoticeKind.CANCELLED,
+)
+OUTCOMES = frozenset(
+    (NoticeKind.REGISTERED, NoticeKind.CHANGED, NoticeKind.EXTENDED, NoticeKind.CANCELLED)
 )
 
 
@@ -49,7 +57,9 @@ class TypedNotice:
     """A notice as it stands on paper.
 
     Attributes:
-        amount_fen: Registered amount.
+        amount_fen: Registered amount; what was asked for where none is given.
+        expires_on: Last day of the registration's own period.
+        rights: As registered; those that were asked for where none is named.
         ground: The office's reason, for a correction or a refusal.
     """
 
@@ -59,6 +69,8 @@ class TypedNotice:
     registration_no: str = ""
     amount_fen: int | None = None
     respond_by: date | None = None
+    expires_on: date | None = None
+    rights: tuple[str, ...] = ()
     ground: str = ""
 
 
@@ -118,9 +130,7 @@ def _take(number: str, filing_number: str, enter: Enter, actor: Viewer) -> None:
 
 
 def _notice(typed: TypedNotice, filing: Filing, reference: str) -> Notice:
-    rights = [right.number for right in contract_of(filing).rights]
-    is_outcome = typed.kind in {NoticeKind.REGISTERED, NoticeKind.CANCELLED}
-    listed = rights if typed.kind is NoticeKind.REGISTERED else []
+    is_outcome = typed.kind in OUTCOMES
     grounds = (Ground(code="", right_number=None, words=typed.ground),) if typed.ground else ()
     return Notice(
         notice_no=typed.notice_no,
@@ -132,7 +142,27 @@ def _notice(typed: TypedNotice, filing: Filing, reference: str) -> Notice:
         grounds=grounds,
         respond_by=typed.respond_by,
         effective_on=typed.dated_on if is_outcome else None,
-        registered={"amount_fen": typed.amount_fen, "rights": listed, "expires_on": None}
-        if is_outcome
-        else {},
+        registered=_entry(typed, filing) if is_outcome else {},
     )
+
+
+def _entry(typed: TypedNotice, filing: Filing) -> dict[str, object]:
+    """What the register says from now on: what the notice names, else what was asked for."""
+    if typed.kind is NoticeKind.CANCELLED:
+        return {"amount_fen": typed.amount_fen, "rights": [], "expires_on": None}
+    contract, expires = contract_of(filing), filing.expires_on
+    amendment = later.open_amendment(filing)
+    if amendment is not None and typed.kind is NoticeKind.CHANGED:
+        contract = changed(contract, items_of(amendment))
+    if amendment is not None and typed.kind is NoticeKind.EXTENDED:
+        form = later.form_of_amendment(amendment)
+        expires = form.new_period_to if isinstance(form, ExtendForm) else expires
+    elif typed.kind is NoticeKind.REGISTERED:
+        expires = form_of(filing).period_to
+    numbers = typed.rights or tuple(right.number for right in contract.rights)
+    last = typed.expires_on or expires
+    return {
+        "amount_fen": contract.items.amount_fen if typed.amount_fen is None else typed.amount_fen,
+        "rights": list(numbers),
+        "expires_on": last.isoformat() if last else None,
+    }

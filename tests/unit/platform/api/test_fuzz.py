@@ -32,12 +32,21 @@ CHECKS = [
     response_schema_conformance,
 ]
 # Their filing is a bare row without papers: what they do with whole ones is tried on the way.
-NEEDS_A_PACKAGE = {"file_pledge", "filing_grounds", "prepare_release", "file_release", "blocks"}
+NEEDS_A_PACKAGE = {
+    "file_pledge",
+    "filing_grounds",
+    "prepare_release",
+    "file_release",
+    "blocks",
+    "mend_filing",
+}
 
 
 @pytest.fixture
 def world(house: House, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr("zhirong.platform.filing.filing_views.check", lambda filing: ())
+    for place in ("selectors", "sending"):
+        monkeypatch.setattr(f"zhirong.platform.filing.{place}.check", lambda filing: ())
+    monkeypatch.setattr("zhirong.platform.filing.mending.make_papers", lambda filing, by: None)
     monkeypatch.setattr("zhirong.platform.filing.blocks.blocks_of", lambda matter, _: ())
     return World(house)
 

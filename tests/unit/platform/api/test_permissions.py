@@ -6,14 +6,19 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests import filings
 from tests.callers import Caller, caller, operations
 from tests.people import MONDAY, House
 from tests.unit.platform.lending.test_loan import paid
+from zhirong.filing.applications import Extras
+from zhirong.filing.office import Registry
+from zhirong.filing.progress import Progress
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents.services import NewFile, upload
-from zhirong.platform.filing.models import Filing
+from zhirong.platform.filing.coding import plain
+from zhirong.platform.filing.models import Filing, SentAct
 from zhirong.platform.lending.models import Condition, DrawDown
 from zhirong.platform.webhooks import services as webhooks
 from zhirong.platform.webhooks.models import Delivery
@@ -59,6 +64,23 @@ WISH = {
     "purpose": "x",
     "account": "1",
     "has_credit_query_consent": True,
+}
+MARK = {
+    "registry": "trademark",
+    "number": "12345678",
+    "name": "x",
+    "kind": "trademark",
+    "registered_on": DAY,
+    "term_end": "2036-06-29",
+    "owners": ["x"],
+    "state": "in_force",
+    "is_seized": False,
+    "value": "1",
+    "basis": "agreed",
+    "valued_on": DAY,
+    "seen_on": DAY,
+    "extract": "{file}",
+    "classes": [7],
 }
 PAYEE = {"amount": "1", "payee_name": "x", "payee_account": "1"}
 TABLE: dict[str, Row] = {
@@ -106,6 +128,30 @@ TABLE: dict[str, Row] = {
     "file_pledge": acting(f"{FILING}/submission", R.FILE),
     "prepare_release": acting(f"{FILING}/release-papers", R.FILE),
     "file_release": acting(f"{FILING}/release", R.FILE),
+    "held_rights": reading(f"{MATTER}/held-rights"),
+    "enter_right": acting(f"{MATTER}/held-rights", R.FILE, body=MARK),
+    "bring_documents": acting(f"{MATTER}/office-documents", R.FILE, body={"a.csv": b"x"}),
+    "add_pledge": acting(
+        f"{MATTER}/pledges", R.FILE, body={"registry": "trademark", "rights": ["1"]}
+    ),
+    "mend_filing": acting(f"{FILING}/mending", R.FILE, body={}),
+    "choose_rights": acting(f"{FILING}/rights", R.FILE, body={"rights": ["1"]}),
+    "give_up_pledge": acting(f"{FILING}/giving-up", R.FILE),
+    "prepare_change": acting(
+        f"{FILING}/change-papers",
+        R.FILE,
+        body={"changed_on": DAY, "items": [{"part": "amount", "after": "1"}]},
+    ),
+    "prepare_extension": acting(f"{FILING}/extension-papers", R.FILE, body={"period_to": DAY}),
+    "file_amendment": acting(f"{FILING}/amendment", R.FILE),
+    "drop_amendment": acting(f"{FILING}/amendment-dropping", R.FILE),
+    "enter_notice_text": acting(f"{FILING}/notice-texts", R.FILE, body={"text": "x"}),
+    "enter_notice": acting(
+        f"{FILING}/notices",
+        R.FILE,
+        body={"kind": "accepted", "notice_no": "1", "dated_on": DAY},
+    ),
+    "take_package": Row("GET", f"{MATTER}/acts/{{act}}/package", (R.FILE,)),
     "prove_fees": acting(f"{MATTER}/fee-proofs", R.FILE, body={"document": "{file}"}),
     "facility": reading(f"{MATTER}/facility"),
     "tick_condition": acting(
@@ -151,8 +197,23 @@ class World:
         file = NewFile(name="b.csv", content=b"y", media_type="text/csv")
         (kept,) = upload(matter.number, (file,), actor=house.firm)
         run = AppraisalRun.objects.get()
-        Filing.objects.create(
-            matter=matter, number="F-1", registry="patent", contract={}, progress={}, state="draft"
+        filing = Filing.objects.create(
+            matter=matter,
+            number="F-1",
+            registry="patent",
+            contract=plain(filings.pledge()),
+            extras=plain(Extras()),
+            progress=plain(Progress(registry=Registry.PATENT)),
+            state="draft",
+        )
+        SentAct.objects.create(
+            filing=filing,
+            client_reference="F-1-establish-1",
+            kind="establish",
+            body={"form": {}, "registration_no": None, "answers": None},
+            files=[],
+            made_by_id=house.clerk.user_id,
+            made_on=MONDAY,
         )
         condition = Condition.objects.create(facility=draw.facility, text="x")
         self.names: dict[str, Any] = {
@@ -163,6 +224,7 @@ class World:
             "run": run.pk,
             "draw": draw.number,
             "filing": "F-1",
+            "act": "F-1-establish-1",
             "condition": condition.pk,
             "webhook": hook.number,
             "delivery": Delivery.objects.filter(webhook_id=hook.number)[0].pk,
@@ -184,7 +246,7 @@ class World:
         row = TABLE[name]
         path = row.path.format(**self.names)
         with transaction.atomic():
-            if name == "give_files":
+            if name in {"give_files", "bring_documents"}:
                 answer = who.give(path, row.body)
             else:
                 answer = who.ask(row.method, path, self._filled(row.body), Idempotency_Key="k")
@@ -208,7 +270,9 @@ class World:
 @pytest.fixture
 def world(house: House, monkeypatch: pytest.MonkeyPatch) -> World:
     # The filing of this world is a bare row: what its check and blocks say is tried elsewhere.
-    monkeypatch.setattr("zhirong.platform.filing.filing_views.check", lambda filing: ())
+    for place in ("selectors", "sending"):
+        monkeypatch.setattr(f"zhirong.platform.filing.{place}.check", lambda filing: ())
+    monkeypatch.setattr("zhirong.platform.filing.mending.make_papers", lambda filing, by: None)
     monkeypatch.setattr("zhirong.platform.filing.blocks.blocks_of", lambda matter, _: ())
     return World(house)
 

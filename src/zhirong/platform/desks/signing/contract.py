@@ -13,7 +13,7 @@ from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.desks.signing.showing import shown
 from zhirong.platform.documents import evidence as evidence_desk
-from zhirong.platform.documents.deed_lines import shown_deeds, turns_of, verified
+from zhirong.platform.documents.deed_lines import deeds_of, turns_of, verified
 from zhirong.platform.lending import contracts
 from zhirong.platform.lending.costs import cost_of
 from zhirong.platform.matters.selectors import head_of
@@ -31,7 +31,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     """The tab, with what was wrong where an act was refused."""
     asking = viewer(request)
     matter = head_of(number, asking)
-    deeds = shown_deeds(number, asking)
+    deeds = deeds_of(number, asking)
     may_sign = asking.may(Right.SIGN_BORROWER) or asking.may(Right.SIGN_LENDER)
     turns = turns_of(deeds, asking) if not matter.is_ended else ()
     context = {
