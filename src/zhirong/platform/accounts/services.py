@@ -13,6 +13,7 @@ from zhirong.platform.accounts.models import Assignment, Organization, User
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
+from zhirong.platform.words import say
 
 
 class SignInError(StateError):
@@ -174,4 +175,5 @@ def check_new_password(password: str, person: User) -> None:
     try:
         validate_password(password, person)
     except ValidationError as wrong:
-        raise PasswordError("Not allowed.", reasons=tuple(wrong.messages)) from wrong
+        reasons = tuple(say(f"password.{error.code}") for error in wrong.error_list)
+        raise PasswordError("Not allowed.", reasons=reasons) from wrong

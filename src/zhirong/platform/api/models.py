@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from zhirong.platform.accounts.fields import EncryptedTextField
+
 
 class ApiKey(models.Model):
     """A key of an organization, bound to a person whose roles it has; only its hash is kept."""
@@ -33,7 +35,8 @@ class KeptAnswer(models.Model):
     key = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, help_text="of person, method, path and body")
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.TextField(blank=True)
+    # Under lock: the answer that registers a webhook holds its secret.
+    body = EncryptedTextField(blank=True)
     made_at = models.DateTimeField()
 
     class Meta:

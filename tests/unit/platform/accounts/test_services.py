@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from tests.people import PASSWORD, House, organization, person
 from zhirong.platform.accounts.models import User
@@ -92,10 +94,16 @@ class TestChangePassword:
         assert authenticate(user.sign_in_name, PASSWORD) == user
 
 
+HAN, LATIN = re.compile("[一-鿿]{3}"), re.compile("[a-z]{3}")
+
+
 class TestAddPerson:
     @pytest.mark.parametrize("password", ["short", "1234567890123", "password123"])
-    def test_refuses_a_weak_password(self, house: House, password: str) -> None:
-        with pytest.raises(PasswordError):
+    @pytest.mark.parametrize(("language", "script"), [("zh-hans", HAN), ("en", LATIN)])
+    def test_refuses_a_weak_password_in_the_reader_s_language(
+        self, house: House, password: str, language: str, script: re.Pattern[str]
+    ) -> None:
+        with override(language), pytest.raises(PasswordError) as refused:
             add_person(
                 house.firm_organization,
                 sign_in_name="new",
@@ -104,3 +112,8 @@ class TestAddPerson:
                 roles=(Role.FIRM_OFFICER,),
                 by=None,
             )
+
+        reasons = " ".join(refused.value.facts["reasons"])
+        assert script.search(reasons)
+        assert not (HAN if script is LATIN else LATIN).search(reasons)
+        assert not User.objects.filter(sign_in_name="new").exists()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.callers import caller
 from tests.people import House
@@ -136,3 +137,16 @@ class TestOnceAKey:
             answer = firm.give(path, many, **headers)
             assert (answer.status_code, answer.json()["code"]) == (400, "error.api_request")
         assert not StoredFile.objects.exists()
+
+    def test_keeps_the_answer_under_lock(self, house: House) -> None:
+        manager = caller(house.manager)
+        wanted = {"url": "https://hook.example/x", "events": ["*"]}
+        told = manager.post("/webhooks", wanted, Idempotency_Key="w1").json()["secret"]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT body FROM api_keptanswer")
+            (lies,) = cursor.fetchone()
+
+        assert lies.startswith("zr1.")
+        assert told not in lies
+        again = manager.post("/webhooks", wanted, Idempotency_Key="w1")
+        assert again.json()["secret"] == told
