@@ -57,9 +57,15 @@ def days_of(pattern: Node, first: date, last: date) -> tuple[date, ...]:
     return tuple(day for day in days if _matches(pattern, day))
 
 
-def payment_days(pattern: Node, first: date, last_collected: date) -> tuple[date, ...]:
-    """The payment dates: the first one, and the pattern's days up to the one behind the pool."""
-    days = days_of(pattern, first + timedelta(days=1), last_collected + timedelta(days=400))
-    before = [day for day in days if day <= last_collected]
-    after = [day for day in days if day > last_collected]
-    return (first, *before, *(after[:1] if first <= last_collected else ()))
+def payment_days(
+    pattern: Node, first: date, last_collected: date, last_row: date
+) -> tuple[date, ...]:
+    """The payment dates: the first one, and the pattern's days up to the one behind the pool.
+
+    With cash left in accounts the engine goes on; then up to its last row.
+    """
+    days = days_of(pattern, first + timedelta(days=1), last_row + timedelta(days=400))
+    before = [day for day in days if day <= max(last_collected, last_row)]
+    after = [day for day in days if day > last_collected and day not in before]
+    is_open = first <= last_collected and (not before or before[-1] <= last_collected)
+    return (first, *before, *(after[:1] if is_open else ()))

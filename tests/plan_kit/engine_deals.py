@@ -102,6 +102,7 @@ class _Reader:
         self.spec = stored["spec"]
         self.conventions = conventions
         self.last = date.fromisoformat(stored["pool"][-1][0])
+        self.last_row = _last_row(stored)
         self.formulas = Formulas(tuple(self.spec["bonds"]))
         self.actions = Actions(self.formulas)
 
@@ -127,11 +128,14 @@ class _Reader:
 
     def _dates(self) -> Dates:
         parts = self.spec["dates"]["contents"]
-        first, pattern = parts[5]
+        first, pattern = parts[-1]
+        is_new = self.spec["dates"]["tag"] == "PreClosingDates"
+        begun = parts[:2] if is_new else parts[0]
+        days = payment_days(pattern, date.fromisoformat(first), self.last, self.last_row)
         return Dates(
-            cut_off=date.fromisoformat(parts[0]),
-            closing=date.fromisoformat(parts[1]),
-            payments=payment_days(pattern, date.fromisoformat(first), self.last),
+            cut_off=date.fromisoformat(begun[0]),
+            closing=date.fromisoformat(begun[1]),
+            payments=days,
         )
 
     def _account(self, node: Node) -> Account:
@@ -188,7 +192,7 @@ class _Reader:
         )
 
     def _floating(self, inner: Node) -> Floating:
-        closing = date.fromisoformat(self.spec["dates"]["contents"][1])
+        closing = self._dates().closing
         end = self.last + timedelta(days=400)
         low, high = inner[5], inner[6]
         return Floating(
@@ -253,7 +257,7 @@ class _Reader:
         if tag == "FeeFlow":
             points = inner["contents"] if isinstance(inner, dict) else inner
             return tuple((date.fromisoformat(day), fen(amount)) for day, amount in points)
-        pattern = self.spec["dates"]["contents"][4][1]
+        pattern = self.spec["dates"]["contents"][-2][1]
         return tuple((day, fen(inner)) for day in days_of(pattern, start, self.last))
 
     def _share_fee(self, key: str, start: date, inner: Node) -> Fee:
@@ -307,6 +311,13 @@ class _Reader:
             elif when == "DefaultDistribution":
                 found.setdefault(Stage.NORMAL, actions)
         return tuple(found.items()), on_closing, on_collection
+
+
+def _last_row(stored: Mapping[str, Node]) -> date:
+    """The last day on which the engine wrote anything down."""
+    groups = (stored["bonds"], stored["fees"], stored["accounts"])
+    days = [rows[-1][0] for group in groups for rows in group.values() if rows]
+    return max(date.fromisoformat(day) for day in (*days, stored["pool"][-1][0]))
 
 
 def _measured(base: f.Formula) -> Measured:

@@ -129,6 +129,11 @@ class Formulas:
             return Limit(kind=LimitKind.AMOUNT, amount=f.Constant(fen(inner)))
         if tag == "DS":
             return Limit(kind=LimitKind.AMOUNT, amount=self.amount(inner))
+        if tag == "Multiple":
+            found = self.limit(inner[0])
+            if found is None or found.amount is None:
+                raise UnknownTagError(tag)
+            return Limit(kind=found.kind, amount=f.Share(share(inner[1]), found.amount))
         raise UnknownTagError(tag)
 
     def condition(self, node: Node) -> Condition:

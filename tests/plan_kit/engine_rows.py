@@ -50,7 +50,9 @@ def _fees(deal: Deal, run: PlanRun) -> Iterator[str]:
         ours = run.fees[key]
         by_day: dict[date, list[list[float]]] = defaultdict(list)
         for row in rows:
-            by_day[date.fromisoformat(row[0])].append(row)
+            # Between payment dates our run counts towards the next one.
+            day = date.fromisoformat(row[0])
+            by_day[min(each for each in places if each >= day)].append(row)
         for day, found in by_day.items():
             paid, due = sum(fen(row[2]) for row in found), fen(found[-1][1])
             here = ours.paid[places[day]], ours.due_after[places[day]]

@@ -74,7 +74,6 @@ class State:
     carrier: Carrier
     zero: Cell
     cash: list[Cell]
-    targets: list[Cell]
     balance: list[Cell]
     start_balance: list[Cell]
     opening_balance: list[Cell]
@@ -106,12 +105,12 @@ class State:
     whole: list[Cell]
     pool_balance: Cell
     pool_start: Cell
-    factor: Cell | None
-    called: Cell | None
     brought_in: Cell
     paid_out: Cell
     other_residual: Cell
     bought_today: Cell
+    factor: Cell | None = None
+    called: Cell | None = None
     is_moved: bool = False
     event: int = 0
     payment: int = 0
