@@ -30,8 +30,8 @@ from zhirong.securitization.plan.records import (
     Plan,
     Route,
     Stage,
-    Tested,
     Trigger,
+    WhenTested,
 )
 from zhirong.securitization.plan.tranches import PrincipalKind, Tranche
 
@@ -202,7 +202,7 @@ def _triggers(draw: random.Random, tranches: Sequence[Tranche]) -> tuple[Trigger
             condition=draw.choice((condition, condition, f.Negation(condition))),
             stage=draw.choice((Stage.ACCELERATED, Stage.DEFAULT)),
             is_curable=draw.random() < 0.5,
-            tested=draw.choice((Tested.BEFORE_PAYMENT, Tested.AFTER_PAYMENT)),
+            tested=draw.choice((WhenTested.BEFORE_PAYMENT, WhenTested.AFTER_PAYMENT)),
             in_a_row=draw.choice((1, 1, 2)),
         )
         for place, condition in enumerate(conditions)

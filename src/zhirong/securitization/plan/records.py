@@ -33,7 +33,7 @@ class Cash(StrEnum):
     RECOVERED = "recovered"
 
 
-class Tested(StrEnum):
+class WhenTested(StrEnum):
     """When a trigger is tested: before the payments of a day, after them, or where a step says."""
 
     BEFORE_PAYMENT = "before_payment"
@@ -70,7 +70,7 @@ class Trigger:
     condition: Condition
     stage: Stage | None = None
     is_curable: bool = False
-    tested: Tested = Tested.BEFORE_PAYMENT
+    tested: WhenTested = WhenTested.BEFORE_PAYMENT
     in_a_row: int = 1
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from zhirong.securitization.collections import Collections
-from zhirong.securitization.plan.records import STAGES, Cash, Plan, Tested
+from zhirong.securitization.plan.records import STAGES, Cash, Plan, WhenTested
 from zhirong.securitization.waterfall import accruals, supports, triggers
 from zhirong.securitization.waterfall.carriers import Cell
 from zhirong.securitization.waterfall.measures import Names
@@ -189,10 +189,10 @@ def _pay(program: Program, state: State, record: Record) -> None:
     supports.accrue_costs(state, program.cost_factors)
     if program.call is not None:
         _call(program, state)
-    triggers.run_tests(tests, state, Tested.BEFORE_PAYMENT)
+    triggers.run_tests(tests, state, WhenTested.BEFORE_PAYMENT)
     levels = triggers.stage_levels(tests, state)
     _run_stages(program, state, levels)
-    triggers.run_tests(tests, state, Tested.AFTER_PAYMENT)
+    triggers.run_tests(tests, state, WhenTested.AFTER_PAYMENT)
     for place, notional in program.notionals:
         state.balance[place] = notional(state)
     for place, read in enumerate(program.hedge_notionals):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhirong.securitization.plan.records import STAGES, Plan, Tested, Trigger
+from zhirong.securitization.plan.records import STAGES, Plan, Trigger, WhenTested
 from zhirong.securitization.waterfall.carriers import Cell
 from zhirong.securitization.waterfall.measures import Names, Reading, condition_of
 from zhirong.securitization.waterfall.state import State
@@ -39,7 +39,7 @@ def trigger_tests(plan: Plan, names: Names) -> tuple[TriggerTest, ...]:
     )
 
 
-def run_tests(tests: tuple[TriggerTest, ...], state: State, tested: Tested) -> None:
+def run_tests(tests: tuple[TriggerTest, ...], state: State, tested: WhenTested) -> None:
     """Tests the triggers of one moment, in their order."""
     for test in tests:
         if test.trigger.tested is tested:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from tests.plan_kit.small_plans import HALF_UP, act, collected, plan, tranche
-from zhirong.core.daycounts import DayCount
+from tests.plan_kit.quarters import DATES, DAYS, THIRTY
+from tests.plan_kit.small_plans import act, collected, plan, tranche
 from zhirong.securitization.plan import formulas as f
 from zhirong.securitization.plan.actions import Limit, LimitKind, Order, Verb
 from zhirong.securitization.plan.conventions import InterestOnUnpaid, ResetAccrual
 from zhirong.securitization.plan.formulas import Quantity
-from zhirong.securitization.plan.records import Dates, Plan
+from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.plan.tranches import (
     Floating,
     Principal,
@@ -20,11 +20,6 @@ from zhirong.securitization.plan.tranches import (
 )
 from zhirong.securitization.waterfall import interpreter
 from zhirong.securitization.waterfall.results import PlanRun
-
-START = date(2025, 1, 1)
-DAYS = (date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 1))
-DATES = Dates(cut_off=START, closing=START, payments=DAYS)
-THIRTY = replace(HALF_UP, day_count=DayCount.THIRTY_360)
 
 
 def ran(found: Plan, *yuan: float, rates: interpreter.IndexPaths | None = None) -> PlanRun:

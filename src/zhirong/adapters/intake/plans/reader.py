@@ -32,8 +32,8 @@ from zhirong.securitization.plan.records import (
     Plan,
     Route,
     Stage,
-    Tested,
     Trigger,
+    WhenTested,
 )
 
 Made = TypeVar("Made")
@@ -284,8 +284,8 @@ def _trigger(key: str, entry: Entry, unit: int) -> Trigger:
         condition=condition(fields.needed("when"), unit),
         stage=None if stage is None else stage.word({each.value: each for each in Stage}),
         is_curable=curable is not None and curable.flag(),
-        tested=Tested.BEFORE_PAYMENT
+        tested=WhenTested.BEFORE_PAYMENT
         if tested is None
-        else tested.word({each.value: each for each in Tested}),
+        else tested.word({each.value: each for each in WhenTested}),
         in_a_row=1 if in_a_row is None else in_a_row.count(),
     )
