@@ -97,7 +97,8 @@ class Plan:
     """An asset-backed plan. `waterfalls` go with the stages; the normal one is always there.
 
     `on_collection` runs at the end of each collection period, `on_closing` before the first.
-    Where a stage has no waterfall of its own, the one before it holds.
+    Where a stage has no waterfall of its own, the one before it holds. `labels` are the names
+    that people read, by key.
     """
 
     key: str
@@ -115,6 +116,11 @@ class Plan:
     on_closing: tuple[Action, ...] = ()
     on_collection: tuple[Action, ...] = ()
     call: Call | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def label(self, key: str) -> str:
+        """What people call the account, tranche, fee or support of that key; else the key."""
+        return dict(self.labels).get(key, key)
 
     def tranche(self, key: str) -> Tranche:
         """The tranche of that key (KeyError where there is none)."""

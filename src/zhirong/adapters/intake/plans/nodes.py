@@ -34,11 +34,12 @@ class Entry:
 
     node: Any
     path: tuple[str, ...]
+    key_line: int | None = None
 
     @property
     def line(self) -> int:
-        """The line, counted from 1."""
-        return int(self.node.start_mark.line) + 1
+        """The line, counted from 1: of the key, where there is one."""
+        return self.key_line or int(self.node.start_mark.line) + 1
 
     def wrong(self, code: str, **facts: Fact) -> PlanEntryError:
         """An error of this place, to be raised."""
@@ -144,7 +145,7 @@ class Entry:
         for key, value in self.node.value:
             name = str(key.value)
             # The line of a key is the line that people look at.
-            entry = Entry(value, (*self.path, name))
+            entry = Entry(value, (*self.path, name), int(key.start_mark.line) + 1)
             if name in found:
                 raise entry.wrong("plan.problem.twice", word=name)
             found[name] = entry
@@ -223,9 +224,8 @@ def _lines(entry: Entry) -> Iterator[tuple[tuple[str, ...], int]]:
     yield entry.path, entry.line
     if isinstance(entry.node, yaml.MappingNode):
         for key, value in entry.node.value:
-            child = Entry(value, (*entry.path, str(key.value)))
-            yield from _lines(child)
-            yield child.path, int(key.start_mark.line) + 1
+            line = int(key.start_mark.line) + 1
+            yield from _lines(Entry(value, (*entry.path, str(key.value)), line))
     elif entry.is_list:
         for item in entry.items():
             yield from _lines(item)

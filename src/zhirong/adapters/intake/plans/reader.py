@@ -153,6 +153,7 @@ class _Reader:
             "on_closing": self._actions(self.fields.get("on_closing"), first),
             "on_collection": self._actions(self.fields.get("on_collection"), first),
             "call": self._try(lambda: self._call(first)),
+            "labels": tuple(self._labels()),
         }
         if self.problems or dates is None or conventions is None or not key or not name:
             return None
@@ -224,6 +225,17 @@ class _Reader:
             for item in entry.items()
         ]
         return tuple(each for each in made if each is not None)
+
+    def _labels(self) -> Iterator[tuple[str, str]]:
+        for section in ("accounts", "tranches", "fees", "supports", "hedges", "triggers"):
+            entry = self.fields.get(section)
+            if entry is None or self.problems:
+                continue
+            for key, value in entry.keyed().items():
+                label = value.keyed().get("label") if value.is_mapping else None
+                text = None if label is None else self._try(label.text)
+                if text:
+                    yield key, text
 
     def _call(self, first: str | None) -> Call | None:
         entry = self.fields.get("clean_up_call")

@@ -180,6 +180,19 @@ class TestProblems:
         assert "larger" in said(read_plan(b" " * (SIZE_MAX + 1)))[0]
 
 
+class TestLines:
+    def test_of_a_block_are_those_of_its_key(self) -> None:
+        found = changed("  normal:", "  normally:")
+
+        assert found.problems[0].facts["line"] == 18
+
+    def test_of_a_missing_field_are_those_of_what_lacks_it(self) -> None:
+        text = TEXT.replace("  senior: {balance: 1_000, rate", "  senior:\n    {rate")
+        found = read_plan(text.encode())
+
+        assert found.problems[0].facts["line"] == 13
+
+
 class TestLoadPlan:
     def test_raises_with_every_problem(self, tmp_path: Path) -> None:
         path = tmp_path / "plan.yaml"
@@ -194,5 +207,6 @@ class TestLoadPlan:
         found = load_plan(checkout / "examples" / "ningbo-plan" / "plan.yaml")
 
         assert sum(tranche.balance_fen for tranche in found.tranches) == 138_000_000_00
+        assert found.label("senior") == "优先级"
         fixed = [due for fee in found.fees for due in fee.dues]
         assert sum(fen for _, fen in fixed) == 1_181_800_00
