@@ -56,6 +56,11 @@ class AmendmentLine:
     papers: tuple[PaperLine, ...]
 
     @property
+    def kind_code(self) -> str:
+        """Code of the words of its kind."""
+        return f"act.{self.kind}"
+
+    @property
     def is_open(self) -> bool:
         """Whether it is under way."""
         return self.state in {state.value for state in OPEN}

@@ -51,6 +51,7 @@ class ClerkRow:
     matter: str
     firm: str
     filing: str
+    filing_id: int
     until: date | None
     is_late: bool
     days_left: int | None
@@ -65,6 +66,7 @@ class ClerkRow:
 class FilingRow:
     """A filing in the list. `days` are the working days that the office has had it; None else."""
 
+    id: int
     number: str
     matter: str
     firm: str
@@ -121,6 +123,7 @@ def _row(code: str, filing: Filing, until: date | None = None) -> ClerkRow:
         matter=filing.matter.number,
         firm=filing.matter.firm.name,
         filing=filing.number,
+        filing_id=filing.pk,
         until=until,
         is_late=until is not None and until < clock.today(),
         days_left=(until - clock.today()).days if until is not None else None,
@@ -208,6 +211,7 @@ def _refused(viewer: Viewer) -> Iterator[ClerkRow]:
 
 def _listed(row: Filing) -> FilingRow:
     return FilingRow(
+        id=row.pk,
         number=row.number,
         matter=row.matter.number,
         firm=row.matter.firm.name,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 
@@ -31,6 +32,13 @@ KINDS: dict[Registry, tuple[str, ...]] = {
 }
 # Certificates without a published rule are kept as typed: letters, digits, few signs.
 _AS_TYPED = re.compile(r"\w[\w()/.-]{3,39}")
+
+
+class EnteredRight(Protocol):
+    """What pages read of a right that was entered."""
+
+    number: str
+    registry: str
 
 
 class HeldRightError(InputError):

@@ -1,18 +1,25 @@
 """Mending a filing: statement, insistence, consents, further papers."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from zhirong.filing.correcting import CorrectedPart, Correction
 from zhirong.filing.documents import DocumentKind
 from zhirong.filing.forms import Consent, Insistence
 from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.frame import done
 from zhirong.platform.desks.request import viewer
+from zhirong.platform.desks.signing.other_rights import document_of
 from zhirong.platform.desks.signing.registration import show
 from zhirong.platform.filing import mending
 from zhirong.platform.filing.selectors import filing_number
 
 FIELDS = {
+    "value": "correct_after",
+    "same": "correct_after",
+    "part": "correct_part",
     "insists": "insists",
     "consents": "consent_by",
     "consent_paper": "paper",
@@ -31,15 +38,32 @@ def mend(request: HttpRequest, number: str, filing: int) -> HttpResponse:
         consents=_consents(form),
         papers=_papers(form),
     )
+    correction = _correction(form)
+    document = document_of(request, form, number, asking) if correction is not None else None
     again: list[str] = []
 
     def act() -> None:
-        again.extend(mending.mend(number, name, wanted, actor=asking))
+        corrections: tuple[mending.SourcedCorrection, ...] = ()
+        if correction is not None and document is not None:
+            shown = mending.SourcedCorrection(correction=correction, document_id=document())
+            corrections = (shown,)
+        whole = replace(wanted, corrections=corrections)
+        again.extend(mending.mend(number, name, whole, actor=asking))
 
     if form.attempt(act, fields=FIELDS):
         code = "mend.done_sign" if again else "mend.done"
         return done(request, number, "registration", code, count=len(again))
     return show(request, number, form)
+
+
+def _correction(form: Form) -> Correction | None:
+    """The fact that reads otherwise in the register, if one was filled in."""
+    after = form.text("correct_after", is_required=False)
+    if not after:
+        return None
+    part = form.one_of("correct_part", tuple(item.value for item in CorrectedPart))
+    subject = form.text("correct_subject")
+    return Correction(subject=subject, part=CorrectedPart(part), after=after)
 
 
 def _insistence(item: str) -> Insistence:

@@ -5,9 +5,8 @@ from django.views.decorators.http import require_POST
 
 from zhirong.filing.office import NoticeKind
 from zhirong.platform.desks.forms import TEN_THOUSAND, Form
-from zhirong.platform.desks.matter.frame import done
 from zhirong.platform.desks.request import viewer
-from zhirong.platform.desks.signing.registration import show
+from zhirong.platform.desks.signing.registration import back, show
 from zhirong.platform.filing.selectors import filing_number
 from zhirong.platform.lending import by_hand
 from zhirong.platform.operations import clock
@@ -24,7 +23,7 @@ def paste(request: HttpRequest, number: str, filing: int) -> HttpResponse:
     form.text("text")  # must be there; notices are longer than the texts of other forms
     text = form.value("text").strip()
     if form.attempt(lambda: by_hand.take_text(number, name, text, actor=asking), fields=PARTS):
-        return done(request, number, "registration", "notice.taken")
+        return back(request, number, filing, "notice.taken")
     return show(request, number, form)
 
 
@@ -35,7 +34,7 @@ def enter(request: HttpRequest, number: str, filing: int) -> HttpResponse:
     name = filing_number(number, filing, asking)
     typed = _typed(form)
     if form.attempt(lambda: by_hand.take_typed(number, name, typed, actor=asking), fields={}):
-        return done(request, number, "registration", "notice.taken")
+        return back(request, number, filing, "notice.taken")
     return show(request, number, form)
 
 
@@ -45,7 +44,8 @@ def _typed(form: Form) -> by_hand.TypedNotice:
     if day > clock.today():
         form.wrong("dated_on", "notice.future")
     is_registered = kind is NoticeKind.REGISTERED
-    amount = form.money("registered_amount", unit=TEN_THOUSAND).fen if is_registered else None
+    has_amount = is_registered or bool(form.text("registered_amount", is_required=False))
+    amount = form.money("registered_amount", unit=TEN_THOUSAND).fen if has_amount else None
     return by_hand.TypedNotice(
         kind=kind,
         notice_no=form.text("notice_no"),
@@ -53,5 +53,7 @@ def _typed(form: Form) -> by_hand.TypedNotice:
         registration_no=form.text("registration_no", is_required=is_registered),
         amount_fen=amount,
         respond_by=form.day("respond_by", is_required=False),
+        expires_on=form.day("expires_on", is_required=False),
+        rights=form.values("rights"),
         ground=form.text("ground", is_required=kind in WITH_GROUND),
     )

@@ -2,16 +2,20 @@
 
 import io
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from zhirong.filing.correcting import CorrectedPart
 from zhirong.filing.findings import LintFinding
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.desks.forms import Form, kept_or_new
 from zhirong.platform.desks.guards import with_second_factor
-from zhirong.platform.desks.matter.frame import done, page
+from zhirong.platform.desks.matter.frame import page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.documents.selectors import files_of
 from zhirong.platform.filing import packages
@@ -24,14 +28,23 @@ from zhirong.platform.filing.selectors import (
     findings_of,
 )
 from zhirong.platform.lending import registering
+from zhirong.platform.lending.amending import AMENDED_AT
 from zhirong.platform.lending.by_hand import TYPED, is_by_hand
+from zhirong.platform.lending.resettling import choices_of
 from zhirong.platform.matters.selectors import head_of
 from zhirong.platform.operations import clock
+from zhirong.platform.words import say
 
-FILED_AT = ("signed", "filed")
+FILED_AT = ("signed", "filed", "registered", "drawn")
 RELEASED_AT = ("repaid", "releasing")
 CANCELABLE = ("registered", "cancel_correction")
-OF_SIGNATURES = frozenset({"461.7.signatures", "461.7.identity", "461.7.authorization"})
+AMENDABLE = ("registered", "change_correction", "extend_correction")
+GONE = ("refused", "withdrawn")
+OF_SIGNATURES = frozenset(
+    f"{register}.{ground}"
+    for register in ("461.7", "358", "order8", "data", "later")
+    for ground in ("signatures", "identity", "authorization", "commitment", "effect_statement")
+)
 ZIP = "application/zip"
 
 
@@ -47,14 +60,15 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     matter = head_of(number, asking)
     filings = filings_of(number, asking)
     is_clerk = asking.may(Right.FILE)
-    last = filings[0] if filings else None
+    last = _chosen(request, filings)
     is_open = last is not None and last.is_mendable and not matter.is_ended
     context = {
         "problem": wrong.problem if wrong else "",
         "filing": last,
-        "earlier": filings[1:],
+        "earlier": _earlier(last, filings),
+        "standing": [item for item in filings if item.state not in GONE],
         "alerts": alerts_of(number, asking),
-        "findings": _findings(number, last, asking) if is_open and is_clerk and last else None,
+        "findings": _findings(number, last, asking) if _has_findings(last) and is_clerk else None,
         "can_submit": is_open and is_clerk and matter.stage in FILED_AT,
         "can_release": _can_release(last, matter.stage) and is_clerk,
         "can_mend": is_open and is_clerk,
@@ -66,6 +80,11 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "asked": [f"{right} {ground}" for right, ground in last.asked] if last else [],
         "mend_form": kept_or_new(wrong, "mend", _mended(last)),
         "ticked": _ticked(last, wrong),
+        "can_amend": _can_amend(last, matter.stage) and is_clerk,
+        "choices": choices_of(number, last.id, asking) if is_open and is_clerk and last else (),
+        "change_form": kept_or_new(wrong, "change", {"changed_on": clock.today().isoformat()}),
+        "extend_form": kept_or_new(wrong, "extend"),
+        "correctable": tuple(CorrectedPart),
         "fees_form": kept_or_new(wrong, "fees"),
         "text_form": kept_or_new(wrong, "notice"),
         "typed_form": kept_or_new(wrong, "typed", {"dated_on": clock.today().isoformat()}),
@@ -73,10 +92,42 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
     return page(request, number, "registration", context, status=422 if wrong else 200)
 
 
-def _findings(number: str, filing: FilingPage, asking: Viewer) -> tuple[LintFinding, ...]:
+def _chosen(request: HttpRequest, filings: tuple[FilingPage, ...]) -> FilingPage | None:
+    """The filing that the address names, else the newest that stands."""
+    match = request.resolver_match
+    wanted = str((match and match.kwargs.get("filing")) or request.GET.get("filing", ""))
+    named = [item for item in filings if str(item.id) == wanted]
+    standing = [item for item in filings if item.state not in GONE]
+    return next(iter([*named, *standing, *filings]), None)
+
+
+def _earlier(filing: FilingPage | None, filings: tuple[FilingPage, ...]) -> tuple[FilingPage, ...]:
+    """The refused filings of the same contract."""
+    if filing is None:
+        return ()
+    contract = filing.contract_number
+    return tuple(
+        f for f in filings if f.contract_number == contract and f.id < filing.id and f.refusal
+    )
+
+
+def _has_findings(filing: FilingPage | None) -> bool:
+    if filing is None:
+        return False
+    return filing.is_mendable or filing.amendment is not None
+
+
+def _can_amend(filing: FilingPage | None, stage: str) -> bool:
+    is_here = stage in {item.value for item in AMENDED_AT}
+    return filing is not None and is_here and filing.state in AMENDABLE
+
+
+def _findings(number: str, filing: FilingPage | None, asking: Viewer) -> tuple[LintFinding, ...]:
     """What stands against the package; that papers wait for signatures is said once, beside it."""
-    found = findings_of(number, filing.id, asking)
-    return tuple(item for item in found if filing.is_signed or item.code not in OF_SIGNATURES)
+    assert filing is not None, "asked for a filing that is there"
+    found, amendment = findings_of(number, filing.id, asking), filing.amendment
+    is_signed = amendment.is_signed if amendment is not None else filing.is_signed
+    return tuple(item for item in found if is_signed or item.code not in OF_SIGNATURES)
 
 
 def _can_release(filing: FilingPage | None, stage: str) -> bool:
@@ -96,6 +147,17 @@ def _mended(filing: FilingPage | None) -> dict[str, str]:
     return {"same_day_statement": "yes"} if is_stated else {}
 
 
+def back(request: HttpRequest, number: str, filing: int, code: str) -> HttpResponse:
+    """Back to a filing after an act, with a word that it is done."""
+    return go(request, number, "matter-registration", code, query=f"?filing={filing}")
+
+
+def go(request: HttpRequest, number: str, name: str, code: str, *, query: str = "") -> HttpResponse:
+    """To an address of a matter after an act, with a word that it is done."""
+    messages.success(request, say(code))
+    return redirect(f"{reverse(name, args=(number,))}{query}")
+
+
 @require_POST
 @with_second_factor
 def submit(request: HttpRequest, number: str, filing: int) -> HttpResponse:
@@ -103,7 +165,7 @@ def submit(request: HttpRequest, number: str, filing: int) -> HttpResponse:
     asking, form = viewer(request), Form("submit", request.POST)
     name = filing_number(number, filing, asking)
     if form.attempt(lambda: registering.file(number, name, actor=asking), fields={}):
-        return done(request, number, "registration", "submit.done")
+        return back(request, number, filing, "submit.done")
     return show(request, number, form)
 
 
@@ -118,7 +180,7 @@ def prepare_release(request: HttpRequest, number: str, filing: int) -> HttpRespo
         registering.prepare_release(number, name, actor=asking, key=key)
 
     if form.attempt(make, fields={}):
-        return done(request, number, "registration", "unpledge.prepared")
+        return back(request, number, filing, "unpledge.prepared")
     return show(request, number, form)
 
 
@@ -129,7 +191,7 @@ def submit_release(request: HttpRequest, number: str, filing: int) -> HttpRespon
     asking, form = viewer(request), Form("release", request.POST)
     name = filing_number(number, filing, asking)
     if form.attempt(lambda: registering.file_release(number, name, actor=asking), fields={}):
-        return done(request, number, "registration", "unpledge.submitted")
+        return back(request, number, filing, "unpledge.submitted")
     return show(request, number, form)
 
 

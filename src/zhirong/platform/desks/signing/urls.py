@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from zhirong.platform.desks.signing import contract, fees, mending, notices, registration
+from zhirong.platform.desks.signing import (
+    amendments,
+    contract,
+    fees,
+    mending,
+    notices,
+    other_rights,
+    registration,
+)
 
 urlpatterns = [
     path("contract/", contract.contract, name="matter-contract"),
@@ -24,6 +32,15 @@ urlpatterns = [
         registration.submit_release,
         name="matter-release-submit",
     ),
+    path("registration/rights/", other_rights.rights, name="matter-other-rights"),
+    path("registration/rights/enter/", other_rights.enter, name="matter-right-enter"),
+    path("registration/rights/pledge/", other_rights.pledge, name="matter-right-pledge"),
+    path("registration/<int:filing>/change/", amendments.change, name="matter-change"),
+    path("registration/<int:filing>/extend/", amendments.extend, name="matter-extend"),
+    path("registration/<int:filing>/amendment/", amendments.submit, name="matter-amend-submit"),
+    path("registration/<int:filing>/amendment/drop/", amendments.drop, name="matter-amend-drop"),
+    path("registration/<int:filing>/rights/", amendments.choose, name="matter-choose-rights"),
+    path("registration/<int:filing>/give-up/", amendments.give_up, name="matter-give-up"),
     path("registration/<int:filing>/notice/", notices.paste, name="matter-notice-text"),
     path("registration/<int:filing>/notice/typed/", notices.enter, name="matter-notice-typed"),
     path("registration/package/<str:reference>/", registration.package, name="matter-package"),
