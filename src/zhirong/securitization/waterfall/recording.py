@@ -48,6 +48,7 @@ class Record:
     residual: list[Cell] = field(default_factory=list)
     bought: list[Cell] = field(default_factory=list)
     targets: list[list[Cell]] = field(default_factory=list)
+    turned: dict[str, list[tuple[Cell, ...]]] = field(default_factory=dict)
     paid_before: Cell = 0
 
     def note(self, state: State, levels: Cell) -> None:
@@ -85,7 +86,10 @@ class Record:
         self.paid_before = state.paid_out
 
     def _column(self, name: str, place: int) -> tuple[Cell, ...]:
-        return tuple(row[place] for row in self.kept[name])
+        found = self.turned.get(name)
+        if found is None:
+            found = self.turned[name] = list(zip(*self.kept[name], strict=True))
+        return found[place]
 
     def _tranche(self, place: int) -> TrancheRun:
         unpaid = self._column("unpaid_due", place)
