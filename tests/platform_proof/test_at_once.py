@@ -1,6 +1,8 @@
 """Several at the same moment: one wins, or all get the same answer; never both, never twice."""
 
+import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,14 @@ from zhirong.platform.filing import sending
 from zhirong.platform.filing.models import Filing, HeardNotice, PledgedRight, SentAct
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.models import Transfer
-from zhirong.platform.lending import day_end, deciding, drawing, incoming, registering
+from zhirong.platform.lending import (
+    day_end,
+    deciding,
+    drawing,
+    incoming,
+    receiving,
+    registering,
+)
 from zhirong.platform.lending.blocks import blocks_of
 from zhirong.platform.lending.models import DayDone, Decision, DrawDown, Receipt
 from zhirong.platform.matters.models import Matter
@@ -197,6 +206,40 @@ class TestWhatIsTold:
 
         assert not got.errors
         assert Receipt.objects.count() == len(keys)
+        assert_sound()
+
+
+class TestOneOrderOfLocks:
+    def test_lets_a_payment_end_a_loan_while_the_firm_orders_another(
+        self, house: QuickHouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        draw = house.drawn(open_line(house))
+        accrue = receiving.accrue_to
+
+        def slowly(*given: Any, **named: Any) -> None:
+            # The loan is locked by now; the matter is wanted when the payment has ended the loan.
+            time.sleep(0.5)
+            accrue(*given, **named)
+
+        monkeypatch.setattr(receiving, "accrue_to", slowly)
+
+        def late(key: str) -> str:
+            time.sleep(0.2)
+            return incoming.repay(draw.number, amount=yuan("1"), key=key, actor=house.firm)
+
+        got = at_once(
+            [
+                lambda: receiving.receive(
+                    draw.number, amount=yuan("7000000"), reference="1", received_on=clock.today()
+                ),
+                lambda: late("a"),
+                lambda: late("b"),
+            ]
+        )
+
+        # Who comes behind the payment finds the loan repaid; nobody is thrown out of a ring.
+        assert {type(error) for error in got.errors} <= {receiving.ReceiptError}
+        assert Matter.objects.get().stage == Matter.Stage.REPAID
         assert_sound()
 
 

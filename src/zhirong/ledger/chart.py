@@ -22,6 +22,15 @@ def cash(rail: str) -> str:
     return f"cash/{rail}"
 
 
+def is_of_house(account: str) -> bool:
+    """Whether all loans book on the account, so that its row is one that everybody wants.
+
+    >>> is_of_house("cash/bank"), is_of_house("loan/L1/principal")
+    (True, False)
+    """
+    return not account.startswith(("facility/", "loan/"))
+
+
 @dataclass(frozen=True, slots=True)
 class FacilityAccounts:
     """The accounts of one facility, by its number."""

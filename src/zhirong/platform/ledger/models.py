@@ -45,6 +45,26 @@ class Account(models.Model):
         ]
 
 
+class AccountPart(models.Model):
+    """A part of the sums of an account that all loans book on; the account's own are another.
+
+    Two who book at once mostly meet different parts, so that nobody waits for the other's commit.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="parts")
+    place = models.PositiveSmallIntegerField()
+    debits_posted = models.BigIntegerField(default=0)
+    credits_posted = models.BigIntegerField(default=0)
+    debits_pending = models.BigIntegerField(default=0)
+    credits_pending = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=_NONE_BELOW_ZERO, name="parts_not_below_zero"),
+            models.UniqueConstraint(fields=["account", "place"], name="a_place_once_an_account"),
+        ]
+
+
 class Transfer(models.Model):
     """One booked row."""
 

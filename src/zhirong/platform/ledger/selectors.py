@@ -1,7 +1,8 @@
 """What pages and services ask of the ledger."""
 
 from zhirong.ledger import accounts as pure_accounts
-from zhirong.ledger.accounts import AccountKind, Limit
+from zhirong.ledger import chart
+from zhirong.ledger.accounts import AccountKind, Balance, Limit
 from zhirong.ledger.books import Balances
 from zhirong.ledger.reconciliation import Posting, postings
 from zhirong.ledger.statements import LoanStatement, loan_statement
@@ -9,7 +10,7 @@ from zhirong.ledger.transfers import Transfer as Row
 from zhirong.ledger.trial_balance import TrialBalance, trial_balance
 from zhirong.platform.ledger.models import Account, Transfer
 from zhirong.platform.ledger.rows import row_of
-from zhirong.platform.ledger.services import balance_of
+from zhirong.platform.ledger.sums import balance_of, parts_of
 
 
 def account_record(account: Account) -> pure_accounts.Account:
@@ -25,15 +26,18 @@ def account_record(account: Account) -> pure_accounts.Account:
 def net_fen(code: str) -> int:
     """What stands on an account, positive on its usual side; 0 where there is none."""
     account = Account.objects.filter(code=code).first()
-    return balance_of(account).net_fen(AccountKind(account.kind)) if account else 0
+    if account is None:
+        return 0
+    parts = parts_of([code]) if chart.is_of_house(code) else {}
+    return balance_of(account, parts.get(code, Balance())).net_fen(AccountKind(account.kind))
 
 
 def whole() -> tuple[tuple[pure_accounts.Account, ...], Balances]:
     """Every account with what stands on it."""
-    found = tuple(Account.objects.order_by("code"))
+    parts, found = parts_of(), tuple(Account.objects.order_by("code"))
     return (
         tuple(account_record(account) for account in found),
-        Balances({account.code: balance_of(account) for account in found}),
+        Balances({a.code: balance_of(a, parts.get(a.code, Balance())) for a in found}),
     )
 
 

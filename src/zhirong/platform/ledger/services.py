@@ -1,18 +1,20 @@
 """Opening accounts and booking batches: all rows of a batch or none, and each key once."""
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from zhirong.core.errors import StateError
 from zhirong.ledger import accounts as pure_accounts
-from zhirong.ledger.accounts import AccountError, Balance, Limit
-from zhirong.ledger.books import Booked, Reason, Refused, changes, resolves
+from zhirong.ledger import chart
+from zhirong.ledger.accounts import AccountError, Limit
+from zhirong.ledger.books import Booked, Reason, Refused, Sums, changes, resolves
 from zhirong.ledger.transfers import Batch, TransferKind, leg_of
 from zhirong.ledger.transfers import Transfer as Row
 from zhirong.platform.ledger.models import SUMS, Account, Transfer
 from zhirong.platform.ledger.rows import row_of
+from zhirong.platform.ledger.sums import balance_of, insert, move_accounts, move_parts, place_of
 from zhirong.platform.operations import clock
 
 
@@ -37,15 +39,22 @@ def open_accounts(accounts: Iterable[pure_accounts.Account]) -> None:
         AccountError: An id is taken by an account with other terms.
     """
     wanted = {account.id: account for account in accounts}
-    Account.objects.bulk_create(
-        (
-            Account(
-                code=item.id, kind=item.kind.value, limit=item.limit.value, currency=item.currency
-            )
-            for item in wanted.values()
-        ),
-        ignore_conflicts=True,
-    )
+    columns = ("code", "kind", "limit", "currency", *SUMS)
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    line = "(%s, %s, %s, %s, 0, 0, 0, 0)"
+    given = [
+        value
+        for item in wanted.values()
+        for value in (item.id, item.kind.value, item.limit.value, item.currency)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO ledger_account ({names}) VALUES {', '.join(line for _ in wanted)} "  # noqa: S608 - our names
+            "ON CONFLICT DO NOTHING",
+            given,
+        )
+        if cursor.rowcount == len(wanted):
+            return
     for found in Account.objects.filter(code__in=wanted):
         account = wanted[found.code]
         terms = (account.kind.value, account.limit.value, account.currency)
@@ -57,109 +66,132 @@ def book(batch: Batch, *, matter_id: int | None) -> Booked:
     """Book a batch inside the caller's transaction or one of its own.
 
     The same key with the same legs gives the rows of the first time; two who come at once with one
-    key are settled by the table's unique number.
+    key are settled by the table's unique number: the second waits for the first, and finds it.
 
     Raises:
         LedgerRefusedError: A limit, an unknown account, a row resolved before, a key reused.
     """
-    for _ in range(2):
-        known = _booked_before(batch)
-        if known is not None:
-            return known
-        try:
-            with transaction.atomic():
-                return _book(batch, matter_id)
-        except IntegrityError:
-            continue  # somebody else was first with this key or this pending row: look again
-    known = _booked_before(batch)
-    if known is not None:
-        return known
-    raise LedgerRefusedError(Refused(key=batch.key, reason=Reason.LIMIT, place=0, about=batch.key))
+    with transaction.atomic(savepoint=False):
+        outcome = _book(batch, matter_id)
+    if isinstance(outcome, Refused):
+        raise LedgerRefusedError(outcome)
+    return outcome
 
 
-def _booked_before(batch: Batch) -> Booked | None:
+def _book(batch: Batch, matter_id: int | None) -> Booked | Refused:
+    rows = batch.rows(at=clock.real_now())
+    accounts = _locked({code for row in rows for code in (row.debit, row.credit)})
+    moves = _moves(rows, accounts)
+    if isinstance(moves, Refused):
+        # A batch that was booked may not fit a second time: it is known all the same.
+        return _booked_before(batch) or moves
+    inserted = insert(rows, matter_id)
+    if inserted == 0:
+        return _booked_before(batch) or _whole(batch, Reason.PENDING_RESOLVED)
+    if inserted < len(rows):
+        transaction.set_rollback(True)  # some of it was there: nothing of it may stay
+        return _whole(batch, Reason.KEY_REUSED)
+    move_accounts(moves.accounts)
+    move_parts(moves.parts)
+    return Booked(rows=rows, is_repeat=False)
+
+
+def _whole(batch: Batch, reason: Reason) -> Refused:
+    return Refused(key=batch.key, reason=reason, place=0, about=batch.key)
+
+
+def _booked_before(batch: Batch) -> Booked | Refused | None:
     rows = tuple(row_of(row) for row in Transfer.objects.filter(key=batch.key).order_by("id"))
     if not rows:
         return None
     if tuple(leg_of(row) for row in rows) != batch.legs or rows[0].on != batch.on:
-        raise LedgerRefusedError(
-            Refused(key=batch.key, reason=Reason.KEY_REUSED, place=0, about=batch.key)
-        )
+        return _whole(batch, Reason.KEY_REUSED)
     return Booked(rows=rows, is_repeat=True)
 
 
-def _book(batch: Batch, matter_id: int | None) -> Booked:
-    rows = batch.rows(at=clock.real_now())
-    codes = sorted({code for row in rows for code in (row.debit, row.credit)})
-    # Locked in the order of their names, so that two batches never wait for each other.
-    accounts = {
-        account.code: account
-        for account in Account.objects.select_for_update().filter(code__in=codes).order_by("code")
-    }
+def _locked(codes: Collection[str]) -> dict[str, Account]:
+    """The accounts; those that have limits are locked, in the order of their names.
+
+    So two batches never wait for each other. What all loans book on is not locked: it has no
+    limit, and its sums are moved where they stand.
+    """
+    shared = Account.objects.filter(code__in=[c for c in codes if chart.is_of_house(c)])
+    found = {account.code: account for account in shared if account.limit == Limit.NONE.value}
+    rest = sorted(set(codes) - found.keys())
+    rows = Account.objects.select_for_update(no_key=True).filter(code__in=rest).order_by("code")
+    return found | {account.code: account for account in rows}
+
+
+@dataclass(slots=True)
+class _Moves:
+    """What a batch adds to the sums of accounts and of their parts."""
+
+    accounts: dict[str, Sums] = field(default_factory=dict)
+    parts: dict[tuple[str, int], Sums] = field(default_factory=dict)
+
+
+def _moves(rows: Sequence[Row], accounts: Mapping[str, Account]) -> _Moves | Refused:
+    """The sums that a batch moves, or why it cannot be booked."""
+    moves = _Moves()
+    held = _held_by({row.pending for row in rows if row.pending is not None})
     for place, row in enumerate(rows, 1):
-        found = _move(row, accounts)
-        if found is not None:
-            reason, about = found
-            raise LedgerRefusedError(
-                Refused(key=batch.key, reason=reason, place=place, about=about)
-            )
-        _insert(row, matter_id)
-    Account.objects.bulk_update(accounts.values(), SUMS)
-    return Booked(rows=rows, is_repeat=False)
+        reason = _against(row, accounts, held) or _move(row, accounts, held, moves)
+        if reason is not None:
+            why, about = reason
+            return Refused(key=row.key, reason=why, place=place, about=about)
+        if row.pending is not None:
+            held[row.pending] = None
+    return moves
 
 
-def _move(row: Row, accounts: dict[str, Account]) -> tuple[Reason, str] | None:
-    """Change the sums of both accounts by a row; the reason why it cannot be, where it cannot."""
+def _against(
+    row: Row, accounts: Mapping[str, Account], held: Mapping[str, Row | None]
+) -> tuple[Reason, str] | None:
+    """What speaks against a row before any sum is looked at."""
     for code in (row.debit, row.credit):
         if code not in accounts:
             return Reason.ACCOUNT_UNKNOWN, code
     if accounts[row.debit].currency != accounts[row.credit].currency:
         return Reason.CURRENCIES_DIFFER, row.credit
-    held = _held(row) if row.pending is not None else None
-    if isinstance(held, Reason):
-        return held, str(row.pending)
-    for code, change in zip((row.debit, row.credit), changes(row, held), strict=True):
+    if row.pending is None:
+        return None
+    if row.pending not in held:
+        return Reason.PENDING_UNKNOWN, row.pending
+    known = held[row.pending]
+    if known is None:
+        return Reason.PENDING_RESOLVED, row.pending
+    return None if resolves(row, known) else (Reason.PENDING_UNLIKE, row.pending)
+
+
+def _move(
+    row: Row, accounts: Mapping[str, Account], held: Mapping[str, Row | None], moves: _Moves
+) -> tuple[Reason, str] | None:
+    """Note what a row adds to both accounts; the one whose limit that breaks."""
+    pair = changes(row, held[row.pending] if row.pending else None)
+    for code, change in zip((row.debit, row.credit), pair, strict=True):
         account = accounts[code]
         for name, step in zip(SUMS, change, strict=True):
             setattr(account, name, getattr(account, name) + step)
-    broken = (c for c in (row.debit, row.credit) if not _keeps_its_limit(accounts[c]))
-    return next(((Reason.LIMIT, code) for code in broken), None)
+        if chart.is_of_house(code) and account.limit == Limit.NONE.value:
+            key = (code, place_of(row))
+            moves.parts[key] = _added(moves.parts.get(key), change)
+        else:
+            moves.accounts[code] = _added(moves.accounts.get(code), change)
+    for code in (row.debit, row.credit):
+        if not balance_of(accounts[code]).keeps(Limit(accounts[code].limit)):
+            return Reason.LIMIT, code
+    return None
 
 
-def _held(row: Row) -> Row | Reason:
-    """The pending row that a row resolves, or why it cannot."""
-    stored = Transfer.objects.filter(number=row.pending).first()
-    if stored is None or stored.kind != TransferKind.PENDING.value:
-        return Reason.PENDING_UNKNOWN
-    if Transfer.objects.filter(pending=stored).exists():
-        return Reason.PENDING_RESOLVED
-    held = row_of(stored)
-    return held if resolves(row, held) else Reason.PENDING_UNLIKE
+def _added(before: Sums | None, change: Sums) -> Sums:
+    a, b, c, d = before or (0, 0, 0, 0)
+    return a + change[0], b + change[1], c + change[2], d + change[3]
 
 
-def _keeps_its_limit(account: Account) -> bool:
-    return balance_of(account).keeps(Limit(account.limit))
-
-
-def balance_of(account: Account) -> Balance:
-    """The four sums of an account."""
-    return Balance(**{field.name: getattr(account, field.name) for field in fields(Balance)})
-
-
-def _insert(row: Row, matter_id: int | None) -> None:
-    Transfer.objects.create(
-        number=row.number,
-        key=row.key,
-        kind=row.kind.value,
-        debit_id=row.debit,
-        credit_id=row.credit,
-        amount_fen=row.amount_fen,
-        event=str(row.event),
-        subject=row.subject,
-        reference=row.reference,
-        counterparty=row.counterparty,
-        pending_id=row.pending,
-        on=row.on,
-        at=row.at,
-        matter_id=matter_id,
-    )
+def _held_by(numbers: Collection[str]) -> dict[str, Row | None]:
+    """The pending rows under their numbers; None for one that was resolved before."""
+    if not numbers:
+        return {}
+    rows = Transfer.objects.filter(number__in=numbers, kind=TransferKind.PENDING.value)
+    gone = {row.pending_id for row in Transfer.objects.filter(pending__number__in=numbers)}
+    return {row.number: None if row.number in gone else row_of(row) for row in rows}

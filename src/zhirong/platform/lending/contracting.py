@@ -13,6 +13,7 @@ from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents.models import Deed, StoredFile
 from zhirong.platform.ledger.services import book, open_accounts
+from zhirong.platform.lending.applying import RAILS
 from zhirong.platform.lending.models import Condition, Facility, Proposal
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
@@ -74,7 +75,8 @@ def all_signed(matter: Matter, *, actor: Viewer) -> Facility:
     """Every party has signed: the commitment stands in the ledger from now on."""
     facility = Facility.objects.select_for_update().get(matter=matter)
     # Signed again after a refused registration, the line is the same and stands in the ledger once.
-    open_accounts(chart.of_facility(facility.number))
+    # With those of the house: a draw-down then opens its own accounts alone.
+    open_accounts((*chart.of_house(RAILS), *chart.of_facility(facility.number)))
     legs = plans.facility_opened(facility.number, limit_fen=facility.limit_fen)
     batch = Batch(key=f"facility/{facility.number}", on=facility.available_from, legs=legs)
     book(batch, matter_id=matter.pk)

@@ -17,6 +17,7 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.services import book
 from zhirong.platform.lending.accruing import accrue_to, charge_to
+from zhirong.platform.lending.locks import locked_loan
 from zhirong.platform.lending.models import DayDone, DrawDown
 from zhirong.platform.lending.owing import claims, open_installments
 from zhirong.platform.lending.receiving import conclude, mark
@@ -48,7 +49,7 @@ def end_day(day: date) -> int:
         return 0
     is_settlement = day.day == int(Parameters().number("lending.settlement_day", on=day))
     numbers = DrawDown.objects.filter(state=DrawDown.State.PAID).order_by("pk")
-    found = list(numbers.values_list("pk", flat=True))
+    found = list(numbers.values_list("number", flat=True))
     for number in found:
         _end_day_of(number, day + ONE_DAY, is_settlement=is_settlement)
     DayDone.objects.get_or_create(day=day)
@@ -56,9 +57,9 @@ def end_day(day: date) -> int:
 
 
 @transaction.atomic
-def _end_day_of(number: int, morning: date, *, is_settlement: bool) -> None:
-    draw = DrawDown.objects.select_for_update(of=("self",)).get(pk=number)
-    if draw.state != DrawDown.State.PAID:
+def _end_day_of(number: str, morning: date, *, is_settlement: bool) -> None:
+    draw = locked_loan(number)
+    if draw is None or draw.state != DrawDown.State.PAID:
         return  # repaid in the meantime
     accrue_to(draw, on=morning)
     reprice(draw, on=morning)

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Q, Sum
 
 from zhirong.core.errors import StateError
 from zhirong.core.messages import Message
@@ -18,11 +19,12 @@ from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.services import book, open_accounts
 from zhirong.platform.lending import suppliers
-from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment
+from zhirong.platform.lending.locks import locked_loan
+from zhirong.platform.lending.models import DrawDown, Facility, Installment
 from zhirong.platform.lending.terms import maturity, schedule_of
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
-from zhirong.platform.matters.visibility import found, matter_for
+from zhirong.platform.matters.visibility import NotFoundError, matter_for, visible
 from zhirong.platform.operations import clock, journal, outbox
 
 SEND = "send_payment"
@@ -82,23 +84,31 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
         StageError: The pledge is not registered.
     """
     matter = matter_for(number, actor, Right.DRAW)
-    known = DrawDown.objects.filter(facility__matter=matter, key=request.key).first()
-    if known is not None:
-        return known
+    # The matter is locked: nobody draws under its facility meanwhile.
+    facility = (
+        Facility.objects.select_related("proposal", "matter__application")
+        .filter(matter=matter)
+        .first()
+    )
+    drawn = _drawn(facility, request.key)
+    if facility is not None and drawn.known is not None:
+        return DrawDown.objects.get(pk=drawn.known)
     need_stage(matter, Stage.REGISTERED, Stage.DRAWN, wanted=Stage.DRAWN)
-    facility = Facility.objects.select_for_update().get(matter=matter)
-    application, day = Application.objects.get(matter=matter), clock.today()
+    assert facility is not None, "a registered matter has a facility"
+    application, day = facility.matter.application, clock.today()
+    facility.matter = matter
     if application.pay_by == ECNY and not request.payee_name.strip():
         request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
-    request, is_entrusted = _checked(facility, request)
+    request, is_entrusted = _checked(facility, request, held=drawn.held)
     matures_on = min(facility.last_maturity, maturity(day, facility.proposal.tenor_months))
     is_bound = application.pay_by == ECNY and not is_entrusted
     if is_bound:
         use = suppliers.check_use(request.use, application, matures_on=matures_on)
         request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
-    place = facility.draws.count() + 1
+    place = drawn.count + 1
+    is_contested = is_bound or bool(request.invoice_number)  # what only the table can refuse
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=is_contested):
             draw = DrawDown.objects.create(
                 facility=facility,
                 key=request.key,
@@ -123,13 +133,30 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
     return draw
 
 
-def _checked(facility: Facility, request: DrawRequest) -> tuple[DrawRequest, bool]:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a facility holds: how many draw-downs, what of them is held, the one of a key."""
+
+    count: int
+    held: int
+    known: int | None
+
+
+def _drawn(facility: Facility | None, key: str) -> _Drawn:
+    # What is ordered leaves the room once it is paid; until then it is held with what is asked.
+    found = DrawDown.objects.filter(facility=facility).aggregate(
+        count=Count("pk"),
+        held=Sum("amount_fen", filter=Q(state__in=(State.ASKED, State.ORDERED)), default=0),
+        known=Max("pk", filter=Q(key=key)),
+    )
+    return _Drawn(count=found["count"], held=int(found["held"]), known=found["known"])
+
+
+def _checked(facility: Facility, request: DrawRequest, *, held: int) -> tuple[DrawRequest, bool]:
     """The request with its invoice as it is compared, and whether the payment is entrusted."""
     day = clock.today()
     room = ledger.net_fen(chart.FacilityAccounts(facility.number).undrawn)
-    # What is ordered leaves the room once it is paid; until then it is held with what is asked.
-    held = facility.draws.filter(state__in=(State.ASKED, State.ORDERED))
-    if not 0 < request.amount.fen <= room - sum(held.values_list("amount_fen", flat=True)):
+    if not 0 < request.amount.fen <= room - held:
         raise DrawDownError("room")
     if not facility.available_from <= day <= facility.available_until:
         raise DrawDownError("day")
@@ -167,7 +194,7 @@ def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> 
     if blocks:
         raise BlockedError(blocks)
     facility = draw.facility
-    open_accounts((*chart.of_house((draw.rail,)), *chart.of_loan(draw.number)))
+    open_accounts(chart.of_loan(draw.number))
     order = plans.Draw(
         facility=facility.number,
         loan=draw.number,
@@ -179,7 +206,7 @@ def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> 
     batch = Batch(key=f"draw/{draw.number}", on=day, legs=plans.draw_ordered(order))
     book(batch, matter_id=facility.matter_id)
     draw.state, draw.ordered_on, draw.released_by_id = State.ORDERED, day, actor.user_id
-    draw.save()
+    draw.save(update_fields=["state", "ordered_on", "released_by"])
     outbox.ask(SEND, {"draw": draw.number}, by=actor)
     facts = {"draw": draw.number, "amount_fen": draw.amount_fen}
     journal.record("draw_released", by=actor, matter_id=facility.matter_id, facts=facts)
@@ -187,9 +214,14 @@ def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> 
 
 
 def _locked(draw_number: str, actor: Viewer, right: Right) -> DrawDown:
-    draw = found(DrawDown, actor, number=draw_number)
-    matter_for(draw.facility.matter.number, actor, right)
-    return DrawDown.objects.select_related("facility__matter").get(pk=draw.pk)
+    rows = visible(Matter, actor).filter(facility__draws__number=draw_number)
+    matter = rows.select_for_update(of=("self",), no_key=True).first()
+    if matter is None:
+        raise NotFoundError(f"No draw-down {draw_number}.", what="model.drawdown")
+    actor.need(right)
+    draw = DrawDown.objects.select_related("facility").get(number=draw_number)
+    draw.facility.matter = matter
+    return draw
 
 
 def _payment(draw: DrawDown) -> plans.Payment:
@@ -219,12 +251,7 @@ def take_answer(status: OrderStatus) -> DrawDown | None:
 
     None where the order is not one of ours.
     """
-    draw = (
-        DrawDown.objects.select_related("facility__matter")
-        .select_for_update(of=("self",))
-        .filter(number=status.client_reference)
-        .first()
-    )
+    draw = locked_loan(status.client_reference)
     if draw is None or draw.state != State.ORDERED or not status.is_final:
         return draw
     rows = ledger.pending_of(f"draw/{draw.number}")
@@ -236,7 +263,7 @@ def take_answer(status: OrderStatus) -> DrawDown | None:
 
 
 def _paid(draw: DrawDown, status: OrderStatus, legs: tuple[Leg, ...]) -> None:
-    matter = Matter.objects.select_for_update().get(pk=draw.facility.matter_id)
+    matter = draw.facility.matter  # locked with the loan
     book(Batch(key=f"draw/{draw.number}/paid", on=status.on, legs=legs), matter_id=matter.pk)
     draw.state, draw.paid_on, draw.rail_reference = State.PAID, status.on, status.rail_reference
     draw.save()

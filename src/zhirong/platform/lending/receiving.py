@@ -15,13 +15,14 @@ from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.ledger.services import book, open_accounts
 from zhirong.platform.lending.accruing import accrue_to, charge_to
+from zhirong.platform.lending.locks import locked_loan
 from zhirong.platform.lending.models import DrawDown, Installment, Receipt
 from zhirong.platform.lending.owing import claims, open_installments, owed
 from zhirong.platform.lending.prepaying import shorten
 from zhirong.platform.lending.refunding import propose
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance
-from zhirong.platform.matters.visibility import found, matter_for
+from zhirong.platform.matters.visibility import NotFoundError, found, matter_for
 from zhirong.platform.operations import journal
 
 Stage = Matter.Stage
@@ -92,7 +93,9 @@ def receive(
             amount, or the value date is before the last one.
     """
     way = way or Way()
-    draw = DrawDown.objects.select_for_update(of=("self",)).get(number=draw_number)
+    draw = locked_loan(draw_number)
+    if draw is None:
+        raise NotFoundError(f"No loan {draw_number}.", what="model.drawdown")
     known = Receipt.objects.filter(reference=reference).first()
     if known is not None:
         if (known.draw_id, known.amount_fen) != (draw.pk, amount.fen):

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, F, Min, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 
-from zhirong.platform.ledger.models import Account
+from zhirong.platform.ledger.models import Account, AccountPart
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import Job, LogEntry, Outbox, Seal
 
@@ -151,16 +151,19 @@ def unsealed() -> int:
 
 def is_even() -> bool:
     """Whether the debits of every currency are its credits, by the sums of the accounts."""
-    totals = Account.objects.values("currency").annotate(
-        debits=Sum("debits_posted"),
-        credits=Sum("credits_posted"),
-        debits_held=Sum("debits_pending"),
-        credits_held=Sum("credits_pending"),
-    )
-    return all(
-        total["debits"] == total["credits"] and total["debits_held"] == total["credits_held"]
-        for total in totals
-    )
+    left: Counter[tuple[str, str]] = Counter()
+    for rows, currency in (
+        (Account.objects, "currency"),
+        (AccountPart.objects, "account__currency"),
+    ):
+        totals = rows.values(currency).annotate(
+            posted=Sum(F("debits_posted") - F("credits_posted")),
+            held=Sum(F("debits_pending") - F("credits_pending")),
+        )
+        for total in totals:
+            left[total[currency], "posted"] += total["posted"]
+            left[total[currency], "held"] += total["held"]
+    return not any(left.values())
 
 
 def _line(name: str, value: float, labels: Mapping[str, str] | None = None) -> str:
