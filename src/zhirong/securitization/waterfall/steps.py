@@ -1,17 +1,17 @@
 """From the actions of a plan to the steps of a program: one builder a verb."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zhirong.securitization.plan.actions import Action, Verb
+from zhirong.securitization.plan.actions import Action, LimitKind, Verb
 from zhirong.securitization.plan.conventions import Rounding, Split
 from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.plan.tranches import AccruesWhen
 from zhirong.securitization.waterfall import credits as book
 from zhirong.securitization.waterfall import transfers
 from zhirong.securitization.waterfall.accruals import Accrual, FeeAccrual, accrue
-from zhirong.securitization.waterfall.carriers import Carrier, Cell, Sharing, carrier_of
+from zhirong.securitization.waterfall.carriers import Carrier, Cell, Ratio, Sharing, carrier_of
 from zhirong.securitization.waterfall.measures import Names, Reading, condition_of
 from zhirong.securitization.waterfall.payments import (
     Credit,
@@ -75,6 +75,12 @@ def line_of(action: Action, grounds: Grounds) -> Line:
 def _payment(action: Action, grounds: Grounds, dues: Sequence[Reading], credit: Credit) -> Payment:
     names = grounds.names
     account = action.account or ""
+    if action.limit is not None and action.limit.kind is LimitKind.SHARE_OF_DUE:
+        # Each claim's share is rounded by itself; the step wants their sum.
+        share = action.limit.share
+        ratio = (share.numerator, share.denominator)
+        dues = [_scaled(due, ratio, grounds.carrier) for due in dues]
+        action = replace(action, limit=None)
     return Payment(
         key=action.key,
         account=names.accounts[account],
@@ -87,6 +93,10 @@ def _payment(action: Action, grounds: Grounds, dues: Sequence[Reading], credit: 
         sharing=grounds.sharing,
         credit=credit,
     )
+
+
+def _scaled(due: Reading, ratio: Ratio, carrier: Carrier) -> Reading:
+    return lambda state: carrier.scaled(due(state), ratio)
 
 
 def _draw(key: str, grounds: Grounds) -> Draw:
