@@ -95,7 +95,8 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
 def _chosen(request: HttpRequest, filings: tuple[FilingPage, ...]) -> FilingPage | None:
     """The filing that the address names, else the newest that stands."""
     match = request.resolver_match
-    wanted = str((match and match.kwargs.get("filing")) or request.GET.get("filing", ""))
+    named_by = {**request.GET.dict(), **(match.kwargs if match else {})}
+    wanted = str(named_by["filing"]) if "filing" in named_by else ""
     named = [item for item in filings if str(item.id) == wanted]
     standing = [item for item in filings if item.state not in GONE]
     return next(iter([*named, *standing, *filings]), None)
