@@ -47,6 +47,13 @@ class Deed(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes: ClassVar = [
+            models.Index(
+                fields=["matter"],
+                condition=models.Q(is_signed=False, is_withdrawn=False),
+                name="papers_to_sign",
+            ),
+        ]
 
 
 class SignaturePlace(models.Model):

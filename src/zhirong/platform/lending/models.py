@@ -208,6 +208,17 @@ class DrawDown(models.Model):
                 name="an_invoice_is_paid_once",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["facility"], condition=Q(state="asked"), name="asked_draw_downs"),
+        ]
+
+
+# Of an installment: what was paid of principal and interest together is less than both.
+UNPAID = Q(
+    principal_fen__gt=models.F("paid_principal_fen")
+    - models.F("interest_fen")
+    + models.F("paid_interest_fen")
+)
 
 
 class Installment(models.Model):
@@ -235,6 +246,9 @@ class Installment(models.Model):
                 & Q(paid_interest_fen__gte=0),
                 name="paid_within_due",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_on"], condition=UNPAID, name="unpaid_by_day"),
         ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from zhirong.core.messages import Fact, Message
 from zhirong.ledger.chart import FacilityAccounts
@@ -214,17 +214,33 @@ def refusal_of(number: str, viewer: Viewer) -> str:
     return refusals.order_by("-id").values_list("reason", flat=True).first() or ""
 
 
-def proposals_for(viewer: Viewer, *, most: int = 100) -> tuple[ProposalLine, ...]:
-    """The newest version of every matter a viewer may see, open ones first."""
-    rows = visible(Proposal, viewer).select_related("author", "matter__firm").order_by("-id")
-    rows = rows.prefetch_related(
+def proposals_count(viewer: Viewer) -> int:
+    """How many matters a viewer may see that something was proposed for."""
+    return visible(Proposal, viewer).filter(version=1).count()  # every matter begins with that
+
+
+def proposals_for(viewer: Viewer, *, start: int, most: int) -> tuple[ProposalLine, ...]:
+    """The newest version of every matter a viewer may see, open ones first, then newest first.
+
+    Args:
+        viewer: Who looks.
+        start: How many are passed over.
+        most: How many are wanted.
+    """
+    newer = Proposal.objects.filter(matter=OuterRef("matter"), version__gt=OuterRef("version"))
+    rows = visible(Proposal, viewer).filter(~Exists(newer)).order_by("-id")
+    rows = rows.select_related("author", "matter__firm").prefetch_related(
         Prefetch("decisions", Decision.objects.select_related("officer").order_by("id"))
     )
-    newest: dict[int, Proposal] = {}
-    for row in rows[: 3 * most]:
-        newest.setdefault(row.matter_id, row)
-    ordered = sorted(newest.values(), key=lambda row: row.state != Proposal.State.OPEN)
-    return tuple(_proposal(row) for row in ordered[:most])
+    # Two lists laid end to end: each is read along its own index, and nothing is sorted.
+    waiting, settled = (
+        rows.filter(state=Proposal.State.OPEN),
+        rows.exclude(state=Proposal.State.OPEN),
+    )
+    found = list(waiting[start : start + most])
+    passed = max(0, start - waiting.count()) if len(found) < most else 0
+    found += settled[passed : passed + most - len(found)]
+    return tuple(_proposal(row) for row in found)
 
 
 def _proposal(row: Proposal) -> ProposalLine:

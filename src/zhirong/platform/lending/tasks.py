@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from zhirong.filing.states import State
 from zhirong.platform.accounts.rights import Right
@@ -13,7 +13,7 @@ from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents.models import Deed, StoredFile
 from zhirong.platform.filing.models import Filing
-from zhirong.platform.lending.models import DrawDown, Installment, Proposal, Qualification
+from zhirong.platform.lending.models import UNPAID, DrawDown, Installment, Proposal, Qualification
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.selectors import MatterHead, head
 from zhirong.platform.matters.visibility import visible
@@ -129,9 +129,7 @@ def _rows(viewer: Viewer) -> Iterator[Row]:
 def _next_due() -> QuerySet[Installment, date]:
     """The earliest day on which something of a matter's loans is still to be paid."""
     lines = Installment.objects.filter(
-        draw__facility__matter=OuterRef("pk"),
-        draw__state__in=OWED,
-        principal_fen__gt=F("paid_principal_fen") - F("interest_fen") + F("paid_interest_fen"),
+        UNPAID, draw__facility__matter=OuterRef("pk"), draw__state__in=OWED
     )
     return lines.order_by("due_on").values_list("due_on", flat=True)[:1]
 
@@ -141,18 +139,16 @@ def _rests(viewer: Viewer) -> Q:
 
     What remains is looked at one by one, so this must leave out no matter that holds a task.
     """
-    asked = DrawDown.objects.filter(facility__matter=OuterRef("pk"), state=DrawDown.State.ASKED)
-    due = Installment.objects.filter(
-        draw__facility__matter=OuterRef("pk"),
-        draw__state__in=OWED,
-        due_on__lte=clock.today(),
-        principal_fen__gt=F("paid_principal_fen") - F("interest_fen") + F("paid_interest_fen"),
-    )
-    open_papers = Deed.objects.filter(matter=OuterRef("pk"), is_signed=False, is_withdrawn=False)
-    signs_nothing = Q(~Exists(open_papers))
-    rests = Q(stage=Stage.DRAWN) & Q(~Exists(asked)) & Q(~Exists(due)) & signs_nothing
+    # Few are asked, due or unsigned, each found by an index of its own: not asked row by row.
+    asked = DrawDown.objects.filter(state=DrawDown.State.ASKED)
+    due = Installment.objects.filter(UNPAID, draw__state__in=OWED, due_on__lte=clock.today())
+    open_papers = Deed.objects.filter(is_signed=False, is_withdrawn=False)
+    is_asked = Q(pk__in=asked.order_by().values("facility__matter"))
+    is_due = Q(pk__in=due.order_by().values("draw__facility__matter"))
+    signs_nothing = ~Q(pk__in=open_papers.order_by().values("matter"))
+    rests = Q(stage=Stage.DRAWN) & ~is_asked & ~is_due & signs_nothing
     if not viewer.may(Right.DRAW):
-        rests |= Q(stage=Stage.REGISTERED) & Q(~Exists(asked)) & signs_nothing
+        rests |= Q(stage=Stage.REGISTERED) & ~is_asked & signs_nothing
     if not any(viewer.may(right) for right in (Right.DRAW, Right.PAY, Right.FILE)):
         rests |= Q(stage__in=_SIGNED_LATER) & signs_nothing
     return rests

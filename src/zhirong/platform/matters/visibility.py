@@ -69,7 +69,8 @@ def matter_for(number: str, viewer: Viewer, right: Right) -> Matter:
         NotFoundError: No such matter, or not the viewer's.
         NotAllowedError: The roles do not give the right.
     """
-    matter = visible(Matter, viewer).select_for_update(of=("self",), no_key=True).filter(number=number).first()
+    rows = visible(Matter, viewer).select_for_update(of=("self",), no_key=True)
+    matter = rows.filter(number=number).first()
     if matter is None:
         raise NotFoundError(f"No matter {number}.", what="model.matter")
     viewer.need(right)
