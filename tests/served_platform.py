@@ -5,23 +5,28 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import CHECKOUT
 from zhirong.platform.work.supervisor import free_port
 
 PASSWORD = "zhirong-demo-2026"  # noqa: S105 - of a demonstration, printed on its first page
-READY_SECONDS, WORK_SECONDS = 120, 120
+READY_SECONDS, WORK_SECONDS, PREPARATION_SECONDS = 120, 120, 300
+Matters = dict[str, dict[str, Any]]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 375, "height": 812}
 
 
@@ -32,6 +37,7 @@ class Served:
     address: str
     data: Path
     process: subprocess.Popen[bytes]
+    known: dict[str, Any] = field(default_factory=dict)  # who signed in before, and stays so
 
     def children(self, word: str) -> list[int]:
         """The process numbers of children whose command holds a word."""
@@ -53,6 +59,53 @@ class Served:
         for number in self.children(word):
             os.kill(number, signal.SIGKILL)
 
+    def environment(self) -> dict[str, str]:
+        """What the platform's own processes are told: addresses, folders, mode."""
+        (web, *_) = self.children("zhirong.platform.wsgi")
+        told = Path(f"/proc/{web}/environ").read_bytes().decode().split("\0")
+        return dict(pair.split("=", 1) for pair in told if "=" in pair)
+
+    def day(self) -> date:
+        """The day on which the platform stands."""
+        told = httpx.get(f"{self.address}/clock/", timeout=20).raise_for_status().json()
+        return date.fromisoformat(told["today"])
+
+    def office(self, lever: str, **body: object) -> None:
+        """Pull a lever of the trial office."""
+        address = f"{self.environment()['ZHIRONG_OFFICE_URL']}/control/{lever}"
+        httpx.post(address, json=body, timeout=20).raise_for_status()
+
+    def prepare(self, *orders: str) -> "Preparation":
+        """Begin to bring matters by the services, to `firm:stage:amount in 10,000` each."""
+        begin = "import django; django.setup(); from tests import prepared_matters as p; p.main()"
+        told = {**self.environment(), "DJANGO_SETTINGS_MODULE": "zhirong.platform.settings"}
+        process = subprocess.Popen(
+            [sys.executable, "-c", begin, *orders],
+            env=told, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        return Preparation(process)
+
+    def has_work(self) -> bool:
+        """Whether work that was asked for still waits."""
+        question = "SELECT 1 FROM operations_outbox WHERE done_at IS NULL AND failed_at IS NULL"
+        with closing(self._database()) as line:
+            return line.execute(question).fetchone() is not None
+
+    def day_in_log(self, matter: str, stage: str) -> date:
+        """The day on which the action log says that a matter reached a stage."""
+        question = """
+            SELECT entry."on" FROM operations_logentry AS entry
+            JOIN matters_matter AS matter ON matter.id = entry.matter_id
+            WHERE entry.action = 'stage_reached' AND matter.number = ?
+            AND json_extract(entry.facts, '$.stage') = ?"""
+        with closing(self._database()) as line:
+            ((day,),) = line.execute(question, (matter, f"stage.{stage}")).fetchall()
+        return date.fromisoformat(day)
+
+    def _database(self) -> sqlite3.Connection:
+        file = f"file:{self.data / 'platform.sqlite'}?mode=ro"
+        return sqlite3.connect(file, uri=True, timeout=20)
+
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
@@ -63,6 +116,28 @@ class Served:
             except (URLError, OSError, ValueError):
                 time.sleep(0.2)
         raise AssertionError("the platform does not answer")
+
+
+@dataclass
+class Preparation:
+    """Matters that are being brought, beside whatever else goes on."""
+
+    process: subprocess.Popen[str]
+    made: Matters = field(default_factory=dict)
+
+    def matters(self) -> Matters:
+        """By firm: the matter's number, and its first right once it is signed."""
+        if not self.made:
+            told, problem = self.process.communicate(timeout=PREPARATION_SECONDS)
+            assert self.process.returncode == 0, problem
+            self.made = json.loads(told)
+        return self.made
+
+    def end(self) -> None:
+        """Leave what nobody asked for."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
 
 
 @contextmanager
@@ -109,9 +184,12 @@ class Person:
             viewport=options.get("viewport", DESKTOP),  # type: ignore[arg-type]
             bypass_csp=bool(options.get("bypass_csp")),
             accept_downloads=True,
+            storage_state=served.known.get(name),
         )
         self.page: Page = self.context.new_page()
-        self.sign_in()
+        if name and name not in served.known:
+            self.sign_in()
+            served.known[name] = self.context.storage_state()
 
     def sign_in(self) -> None:
         self.go("/sign-in/")
@@ -129,6 +207,7 @@ class Person:
         found = self.page.get_by_role("button", name=words, exact=True)
         if not found.count():
             found = self.page.get_by_role("link", name=words, exact=True)
+        assert found.count(), f"no {words} here: {self.page.locator('body').inner_text()}"
         found.first.click()
         self.page.wait_for_load_state()
         self.prove()

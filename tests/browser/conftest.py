@@ -1,4 +1,4 @@
-"""One running demonstration and one browser for the journeys of a file, ended with it.
+"""One running demonstration for all who do not need its first day; one browser for each file.
 
 The browser keeps an event loop in this thread, under which no later test could ask a database.
 """
@@ -8,13 +8,28 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.served_platform import Served, chromium, served
+from tests.served_platform import Matters, Preparation, Served, chromium, served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with served(tmp_path_factory.mktemp("platform")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def preparation(platform: Served) -> Iterator[Preparation]:
+    """One before its decision, two before they are filed, one that is to apply."""
+    orders = ("firm1:proposed:100", "firm5:signed:100", "firm4:signed:100", "firm3:opened:0")
+    begun = platform.prepare(*orders)
+    yield begun
+    begun.end()
+
+
+@pytest.fixture(scope="session")
+def matters(preparation: Preparation) -> Matters:
+    """What was prepared, by firm."""
+    return preparation.matters()
 
 
 @pytest.fixture(scope="module")
