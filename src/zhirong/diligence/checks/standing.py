@@ -22,9 +22,15 @@ _ENDINGS = (
 
 
 def debt_term_end(grounds: Grounds) -> date | None:
-    """Maturity of the secured debt: as planned, else as answered."""
+    """Maturity of the secured debt: as planned, else, for a pledge, as answered.
+
+    A standing answer about some debt says nothing of a transfer, license or house decision.
+    """
+    planned = grounds.dossier.debt_term_end
+    if planned is not None or grounds.dossier.purpose != "pledge":
+        return planned
     reply = grounds.reply("A4")
-    return grounds.dossier.debt_term_end or read_date(reply.value if reply else None)
+    return read_date(reply.value if reply else None)
 
 
 def is_in_force_to_maturity(grounds: Grounds, subject: str) -> Outcome:

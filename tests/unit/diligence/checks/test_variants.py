@@ -119,6 +119,9 @@ VARIANTS: list[tuple[str, str, Make, str, str]] = [
      "pass_no_debt", "pass"),
     ("A4", INVENTION, lambda: replace(
         with_reply("A4", "2038-03-15"), debt_term_end=None), "fail_term", "block"),
+    # what was answered about a debt says nothing of a transfer
+    ("A4", INVENTION, lambda: replace(with_reply("A4", "2038-03-15"), debt_term_end=None,
+                                      purpose="transfer"), "pass_no_debt", "pass"),
     ("A4", INVENTION, lambda: complete(debt_term_end=date(2038, 3, 14)), "pass", "pass"),
     ("A4", INVENTION, lambda: with_patent(INVENTION, grant_date=None), "pass_pending", "pass"),
     ("A4", INVENTION, lambda: with_event(E.ABANDONED), "fail_ended", "block"),

@@ -118,7 +118,8 @@ def _why(view: View) -> str:
         view.say("reason.rule", rule=rule, count=count, answer=view.answer(answer))
         for (rule, answer), count in held.most_common()
     ]
-    return view.say("reason.closed", count=len(closed), rules=view.say("separator").join(rules))
+    code = "reason.closed" if view.is_pledge else "reason.value_closed"
+    return view.say(code, count=len(closed), rules=view.say("separator").join(rules))
 
 
 def _fees(view: View) -> str:

@@ -13,8 +13,8 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.reports.diligence_view import View
+from zhirong.adapters.documents.reports.file_days import day_of
 from zhirong.application.case.case_file import SourceFile
-from zhirong.diligence.answers import read_date
 
 HASH_SHOWN = 16
 
@@ -66,16 +66,8 @@ def _files(view: View) -> Block:
 
 
 def _day(view: View, item: SourceFile) -> str | None:
-    """The day that a file states or bears, else the last day that its content states."""
-    if item.as_of is not None:
-        return view.wording.day(item.as_of)
-    case, name = view.appraisal.case, item.file.rsplit("/", 1)[-1]
-    days = [one.as_of for one in case.patents if one.source and one.source.file == item.file]
-    answers = case.answers
-    days += [read_date(one.value) or one.answered_on for one in answers if one.document == name]
-    days += [one.answered_on for one in answers if one.source and one.source.file == item.file]
-    last = max((day for day in days if day), default=None)
-    return view.wording.day(last) if last else None
+    day = day_of(view.appraisal.case, item)
+    return view.wording.day(day) if day else None
 
 
 def _read(view: View) -> str:

@@ -1,6 +1,7 @@
 """What to do with the result: by purpose, and what keeps it true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from zhirong.adapters.documents.blocks import (
     Block,
@@ -15,11 +16,17 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.reports.valuation_view import COLLATERAL, View
-from zhirong.application.result import DealPrices, KeepAdvice, LicenseTerms, PledgeResult
-from zhirong.core.messages import Message
+from zhirong.application.result import (
+    DealPrices,
+    KeepAdvice,
+    LicenseTerms,
+    PledgeResult,
+    RightValue,
+)
 
-ADVICE_ROWS_MAX = 20
+ADVICE_ROWS_MAX = 150
 CONDITIONS_MAX = 8
+PRICE_POLICY = "valuation.transfer.policy"
 
 
 def advice_blocks(view: View) -> tuple[Block, ...]:
@@ -45,11 +52,6 @@ def _nothing(view: View) -> str:
     if view.appraisal.options.purpose == "pledge":
         return "value.advice.nothing_registrable"
     return "value.advice.value_only"
-
-
-def _notes(view: View, notes: Sequence[Message]) -> list[Block]:
-    texts = tuple(dict.fromkeys(view.wording.message(note) for note in notes))
-    return [Bullets(texts)] if texts else []
 
 
 # Pledge.
@@ -146,7 +148,25 @@ def _transfer_blocks(view: View, prices: DealPrices) -> list[Block]:
             )
         )
     )
-    return [Prose(say("value.advice.transfer")), measures, *_notes(view, prices.notes)]
+    notes = dict.fromkeys(view.wording.message(note) for note in prices.notes)
+    intro = view.wording.sentences(say("value.advice.transfer"), *_price_policy(view), *notes)
+    return [measures, Prose(intro)]
+
+
+def _price_policy(view: View) -> tuple[str, ...]:
+    """Where the three prices are read, as the published policy says."""
+    policy = view.parameter(PRICE_POLICY)
+    if policy is None:
+        return ()
+    shares = {key: float(value) for key, value in policy.items()}
+    return (
+        view.say(
+            "value.price_policy",
+            opening=shares["opening_probability"],
+            walk_away=shares["walk_away_probability"],
+            share=shares["seller_share"],
+        ),
+    )
 
 
 def _license_blocks(view: View, terms: Sequence[LicenseTerms]) -> list[Block]:
@@ -158,7 +178,7 @@ def _license_blocks(view: View, terms: Sequence[LicenseTerms]) -> list[Block]:
             Column(head=say("value.group"), width="1fr"),
             Column(head=say("value.license_rate"), unit="%", align="decimal"),
             Column(head=say("value.license_range"), unit="%", align="right"),
-            Column(head=say("value.license_term"), unit=say("unit.year"), align="decimal"),
+            Column(head=say("value.license_term"), unit=say("value.years"), align="decimal"),
             Column(head=say("value.license_lump"), unit=wording.amount_unit, align="decimal"),
         ),
         rows=tuple(
@@ -188,34 +208,46 @@ def _rate_range(view: View, item: LicenseTerms) -> str:
 
 def _keep_blocks(view: View, advice: Sequence[KeepAdvice]) -> list[Block]:
     say, wording = view.say, view.wording
-    counts = {word: sum(item.advice == word for item in advice) for word in KEEP_ORDER}
     ordered = sorted(advice, key=lambda item: (_order(item), -item.saved, item.right))
-    shown = [item for item in ordered if item.advice != "keep"][:ADVICE_ROWS_MAX]
-    shown += [item for item in ordered if item.advice == "keep"][: ADVICE_ROWS_MAX - len(shown)]
+    parts = {word: tuple(part) for word, part in groupby(ordered, key=lambda item: item.advice)}
     said = tuple(
-        say("value.keep_count", advice=f"value.keep.{word}", count=count)
-        for word, count in counts.items()
-        if count
-    )
-    table = Table(
-        title=say("value.keep_table"),
-        columns=(
-            Column(head=say("value.number")),
-            Column(head=say("value.advice_head")),
-            Column(head=say("value.fees"), unit=say("unit.CNY"), align="decimal"),
-            Column(head=say("value.value"), unit=wording.amount_unit, align="decimal"),
-            Column(head=say("value.reason"), width="1fr"),
-        ),
-        rows=tuple(_keep_row(view, item) for item in shown),
-        note=say(
-            "value.keep_note" if len(shown) < len(advice) else "value.keep_note_all",
-            shown=len(shown),
-            count=len(advice),
-        ),
+        say("value.keep_count", advice=f"value.keep.{word}", count=len(part))
+        for word, part in parts.items()
     )
     saved = sum(item.saved for item in advice)
     intro = say("value.advice.management", counts=said, saved=wording.money(saved))
-    return [Prose(intro), table]
+    return [Prose(intro), _keep_table(view, parts)]
+
+
+def _keep_table(view: View, parts: Mapping[str, tuple[KeepAdvice, ...]]) -> Table:
+    say, unit = view.say, view.wording.amount_unit
+    rights = {right.right: right for right in view.valuation.rights}
+    rows: list[Row] = []
+    shown, count = 0, sum(map(len, parts.values()))
+    for word, part in parts.items():
+        some = part[: ADVICE_ROWS_MAX - shown]
+        shown += len(some)
+        if some:
+            label = view.wording.capital(f"value.keep.{word}", word)
+            head = say("value.keep_group", advice=label, count=len(part))
+            rows.append(Row(cells=(head,), style="group"))
+            rows += [_keep_row(view, item, rights[item.right]) for item in some]
+    means = view.wording.sentences(*(_keep_why(view, word) for word in parts))
+    return Table(
+        title=say("value.keep_table"),
+        columns=(
+            Column(head=say("value.number")),
+            Column(head=say("value.name"), width="1fr"),
+            Column(head=say("value.value"), unit=unit, align="decimal"),
+            Column(head=say("value.fees"), unit=say("unit.CNY"), align="decimal"),
+            Column(head=say("value.keep_saves"), unit=say("unit.CNY"), align="decimal"),
+            Column(head=say("value.keep_payments")),
+        ),
+        rows=tuple(rows),
+        note=means
+        if shown == count
+        else say("value.keep_note", means=means, shown=shown, count=count),
+    )
 
 
 KEEP_ORDER = ("drop", "review", "keep_until", "bound", "keep", "no_fees")
@@ -225,25 +257,26 @@ def _order(item: KeepAdvice) -> int:
     return KEEP_ORDER.index(item.advice) if item.advice in KEEP_ORDER else len(KEEP_ORDER)
 
 
-def _keep_row(view: View, item: KeepAdvice) -> Row:
+def _keep_row(view: View, item: KeepAdvice, right: RightValue) -> Row:
+    """A right's line; where no fee is ahead, none buys its value, which it has all the same."""
     wording = view.wording
+    code = f"value.keep_pay.{item.advice}"
+    known = wording.words.has(code)
     return Row(
         cells=(
             wording.name(item.right),
-            view.wording.label(f"value.keep.{item.advice}", item.advice),
-            wording.number(item.fees, 2),
-            wording.amount(item.value),
-            _keep_why(view, item),
+            right.title,
+            wording.amount(item.value or right.value),
+            wording.number(item.fees, 0),
+            wording.number(item.saved or None, 0),
+            view.say(code, **item.reason.facts) if known else wording.message(item.reason),
         )
     )
 
 
-def _keep_why(view: View, item: KeepAdvice) -> str:
-    """The reason without the number and amounts that stand in columns of their own."""
-    code = item.reason.code.replace("upkeep.", "value.keep_why.", 1)
-    if not view.wording.words.has(code):
-        return view.wording.message(item.reason)
-    return view.say(code, **item.reason.facts)
+def _keep_why(view: View, word: str) -> str:
+    code = f"value.keep_why.{word}"
+    return view.say(code) if view.wording.words.has(code) else ""
 
 
 # What keeps the value true.
@@ -254,11 +287,12 @@ def _steps(view: View) -> list[Block]:
     steps: list[str] = []
     if found.fees_due:
         first = found.fees_due[0]
+        overdue = sum(fee.is_overdue for fee in found.fees_due)
         steps.append(
             view.say(
-                "value.step_fees",
+                "value.step_fees" if overdue else "value.step_fees_ahead",
                 count=len(found.fees_due),
-                overdue=sum(fee.is_overdue for fee in found.fees_due),
+                overdue=overdue,
                 total=round(sum(fee.payable for fee in found.fees_due), 2),
                 first=wording.name(first.right),
                 due=first.due_on,

@@ -40,13 +40,13 @@ def _columns(view: View) -> tuple[Column, ...]:
     say, unit = view.say, view.wording.amount_unit
     return (
         Column(head=say("value.number")),
-        Column(head=say("value.name"), width="2fr"),
+        Column(head=say("value.name"), width="1fr"),
         Column(head=say("value.kind_head")),
-        Column(head=say("value.state"), width="1fr"),
+        Column(head=say("value.state")),
         Column(head=say("value.expiry_day")),
         Column(head=say("value.score"), align="decimal"),
         Column(head=say("value.coverage"), unit="%", align="decimal"),
-        Column(head=say("value.life"), unit=say("unit.year"), align="decimal"),
+        Column(head=say("value.life"), unit=say("value.years"), align="decimal"),
         Column(head=say("value.validity"), unit="%", align="decimal"),
         Column(head=say("value.by_score"), unit=unit, align="decimal"),
         Column(head=say("value.by_shapley"), unit=unit, align="decimal"),
@@ -65,7 +65,7 @@ def _row(view: View, right: RightValue) -> Row:
             wording.name(right.right),
             right.title + (view.say("value.core_mark") if right.is_core else ""),
             wording.kind(right.kind),
-            wording.state(right.state),
+            _state(view, right),
             wording.day(view.expiry(right)),
             score_cell(view, right),
             wording.number(coverage),
@@ -78,6 +78,12 @@ def _row(view: View, right: RightValue) -> Row:
             wording.number(right.fees_to_end, 0),
         )
     )
+
+
+def _state(view: View, right: RightValue) -> str:
+    """The legal status in as few words as the column has room for."""
+    code = f"value.state_short.{right.state}"
+    return view.say(code) if view.wording.words.has(code) else view.wording.state(right.state)
 
 
 def _total(view: View) -> Row:

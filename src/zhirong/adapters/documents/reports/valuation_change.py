@@ -183,8 +183,8 @@ def _premise_table(view: View) -> Table:
     return Table(
         title=say("value.premise_table"),
         columns=(
-            Column(head=say("value.premise"), width="1fr"),
-            Column(head=say("value.condition"), width="1fr"),
+            Column(head=say("value.premise"), width="1.1fr"),
+            Column(head=say("value.condition"), width="1.2fr"),
             Column(head=say("value.horizon")),
             Column(head=say("value.costs")),
             Column(head=say("value.account")),

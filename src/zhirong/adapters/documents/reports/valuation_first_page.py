@@ -233,7 +233,7 @@ def _life_reason(view: View) -> str:
 
 def _method_reason(view: View) -> str:
     main = dict.fromkeys(main_method(group) for group in view.valuation.groups)
-    names = tuple(view.say(f"method.{method}") for method in main)
+    names = tuple(view.wording.inside(f"method.{method}") for method in main)
     others = {
         item.method
         for group in view.valuation.groups
@@ -250,7 +250,7 @@ def _method_reason(view: View) -> str:
     low, high = sorted((bars[0].at_low, bars[0].at_high))
     return text + view.say(
         "value.reason_driver",
-        driver=f"input.{bars[0].key}",
+        driver=view.wording.inside(f"input.{bars[0].key}"),
         low=view.wording.change(low, view.point),
         high=view.wording.change(high, view.point),
     )

@@ -16,6 +16,7 @@ from zhirong.adapters.documents.blocks import (
     Row,
     Table,
 )
+from zhirong.adapters.documents.reports.file_days import day_of
 from zhirong.adapters.documents.reports.wording import NOTHING, Wording
 from zhirong.application.diligence_result import FindingRecord
 from zhirong.application.result import Appraisal, ParameterRecord
@@ -95,13 +96,14 @@ def source_blocks(appraisal: Appraisal, wording: Wording) -> tuple[Block, ...]:
             Row(
                 cells=(
                     item.file,
-                    wording.day(item.as_of),
+                    wording.day(day_of(appraisal.case, item)),
                     f"{item.size_bytes:,}",
                     item.sha256,
                 )
             )
             for item in appraisal.case.files
         ),
+        note=say("value.files_note"),
     )
     return (
         Heading(say("value.section.sources")),

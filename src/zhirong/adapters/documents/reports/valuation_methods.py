@@ -93,13 +93,21 @@ def _method_row(view: View, group: GroupValue, item: MethodValue) -> Row:
     return Row(
         cells=(
             view.say(f"method.{item.method}"),
-            wording.capital(f"family.{item.family}"),
+            _approach(view, item.family),
             wording.capital(f"ageing.{item.ageing}"),
             wording.amount(item.value),
             wording.change(item.value, group.value) if item.weight == 0 else wording.amount(None),
             wording.number(item.weight * 100, 0),
             why if item.weight > 0 else view.say("value.shown_beside"),
         )
+    )
+
+
+def _approach(view: View, family: str) -> str:
+    """The approach in as few words as the column has room for."""
+    code = f"value.approach.{family}"
+    return (
+        view.say(code) if view.wording.words.has(code) else view.wording.capital(f"family.{family}")
     )
 
 

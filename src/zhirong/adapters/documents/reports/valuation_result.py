@@ -211,7 +211,7 @@ def right_columns(view: View) -> tuple[Column, ...]:
         Column(head=say("value.number_kind")),
         Column(head=say("value.name"), width="1fr"),
         Column(head=say("value.score"), align="decimal"),
-        Column(head=say("value.life"), unit=say("unit.year"), align="decimal"),
+        Column(head=say("value.life"), unit=say("value.years"), align="decimal"),
         Column(head=say("value.by_score"), unit=unit, align="decimal"),
         Column(head=say("value.by_shapley"), unit=unit, align="decimal"),
         Column(head=say("value.interval_head"), unit=unit, align="right"),

@@ -163,8 +163,8 @@ def _score_chart(view: View) -> Chart | None:
         svg=drawn,
         title=view.say(
             "value.chart.scores",
-            best=f"value.dimension.{best}",
-            worst=f"value.dimension.{worst}",
+            best=view.wording.inside(f"value.dimension.{best}"),
+            worst=view.wording.inside(f"value.dimension.{worst}"),
         ),
         subtitle=view.say("value.chart.scores_sub"),
         source=_score_source(view),

@@ -239,6 +239,11 @@ class Wording:
         text = self.label(code, fallback)
         return text[:1].upper() + text[1:]
 
+    def inside(self, code: str) -> str:
+        """The words of a code inside a sentence: without the capital of a label."""
+        text = self.label(code)
+        return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
 
 def wording_of(appraisal: Appraisal, *, words: Catalog, lang: Language) -> Wording:
     """The wording of an appraisal's reports, with the names of what its case holds."""
