@@ -9,9 +9,8 @@ DATA ?= var
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 
-# What runs on PostgreSQL as well. A server that goes with its folder may be left a connection.
+# What runs on PostgreSQL as well.
 ON_POSTGRESQL := $(foreach part,accounts ledger lending matters operations whole,tests/unit/platform/$(part))
-FORGIVING := -W "ignore:Error when trying to teardown test databases"
 
 # What needs a whole house of people takes minutes; `make check` leaves it to `make test`.
 QUICK := $(foreach part,api desks security whole,--ignore=tests/unit/platform/$(part))
@@ -31,7 +30,7 @@ demo: $(VENV)/.runtime ## Appraise the example firms into out/
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
 	@$(BIN)/python -m pytest
-	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest $(FORGIVING) $(ON_POSTGRESQL)
+	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
 
 check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit
 

@@ -7,7 +7,7 @@ a database of the other kind as soon as it connects: no process can forget to as
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from zhirong.platform.accounts.models import Installation, Organization
@@ -55,8 +55,12 @@ def claim(**_: Any) -> None:  # noqa: ANN401 - the framework tells what it migra
 
 
 def check_once(connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401 - as above
-    """Check the database when a process first connects; a refused one stays closed."""
-    if connection.alias in _CHECKED:
+    """Check the database when a process first connects; a refused one stays closed.
+
+    A passing line to the server itself is none that tables are asked on: to check then would open
+    ours anew behind the back of whoever closed it.
+    """
+    if connection.alias in _CHECKED or connection.alias not in connections:
         return
     _CHECKED.add(connection.alias)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from tests.people import PASSWORD, House, organization, person
@@ -166,3 +167,20 @@ class TestLogs:
         )
         words = ("wrong-secret-1", PASSWORD, secret, str(code), "999111", "888222", "13800000001")
         assert [word for word in words if word in said] == []
+
+
+class TestCheckOnce:
+    def test_asks_nothing_for_a_passing_line_to_the_server(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As when a test's database is taken away after its own line was closed."""
+        asked: list[str] = []
+        monkeypatch.setattr(installation, "check", lambda: asked.append("ours"))
+        monkeypatch.setattr(installation, "_CHECKED", set())
+        ours = connections["default"]
+        passing = type(ours)(ours.settings_dict, alias="__no_db__")
+
+        installation.check_once(passing)
+        assert asked == []
+        installation.check_once(ours)
+        assert asked == ["ours"]
