@@ -20,6 +20,9 @@ from zhirong.core.messages import Catalog, Language
 from zhirong.core.sources import AssumptionOrigin, LineOrigin, Origin, ParameterOrigin, kind_of
 
 ORIGIN_WIDTH = 58
+# Paper numbers of the file format; a sheet of many years would be too small to read on A4.
+A4, A3 = 9, 8
+COLUMNS_ON_A4 = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,10 @@ def _frame(worksheet: Worksheet, sheet: SheetRecord, writing: Writing) -> None:
     worksheet.write_string(2, FIRST_COLUMN, label("workbook.value", writing), styles.head)
     worksheet.freeze_panes(3, FIRST_COLUMN)
     worksheet.set_landscape()
-    worksheet.set_paper(9)  # A4
+    is_wide = any(
+        block.width > COLUMNS_ON_A4 for block in writing.layouts[sheet.name].blocks.values()
+    )
+    worksheet.set_paper(A3 if is_wide else A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(2)
 
