@@ -38,6 +38,7 @@ OF_NO_MATTER = {
     "filing.StrayNotice",  # until a filing fits it
     "operations.Cursor",
     "ledger.Account",  # found through the facility or the loan it belongs to
+    "ledger.AccountPart",  # of an account of the house
 }
 
 

@@ -10,7 +10,7 @@ from zhirong.ledger.transfers import Transfer as Row
 from zhirong.ledger.trial_balance import TrialBalance, trial_balance
 from zhirong.platform.ledger.models import Account, Transfer
 from zhirong.platform.ledger.rows import row_of
-from zhirong.platform.ledger.sums import balance_of, parts_of
+from zhirong.platform.ledger.sums import accounts_of, balance_of, parts_of
 
 
 def account_record(account: Account) -> pure_accounts.Account:
@@ -25,7 +25,7 @@ def account_record(account: Account) -> pure_accounts.Account:
 
 def net_fen(code: str) -> int:
     """What stands on an account, positive on its usual side; 0 where there is none."""
-    account = Account.objects.filter(code=code).first()
+    account = accounts_of([code]).get(code)
     if account is None:
         return 0
     parts = parts_of([code]) if chart.is_of_house(code) else {}

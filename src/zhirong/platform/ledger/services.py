@@ -14,7 +14,14 @@ from zhirong.ledger.transfers import Batch, TransferKind, leg_of
 from zhirong.ledger.transfers import Transfer as Row
 from zhirong.platform.ledger.models import SUMS, Account, Transfer
 from zhirong.platform.ledger.rows import row_of
-from zhirong.platform.ledger.sums import balance_of, insert, move_accounts, move_parts, place_of
+from zhirong.platform.ledger.sums import (
+    accounts_of,
+    balance_of,
+    insert,
+    move_accounts,
+    move_parts,
+    place_of,
+)
 from zhirong.platform.operations import clock
 
 
@@ -115,11 +122,9 @@ def _locked(codes: Collection[str]) -> dict[str, Account]:
     So two batches never wait for each other. What all loans book on is not locked: it has no
     limit, and its sums are moved where they stand.
     """
-    shared = Account.objects.filter(code__in=[c for c in codes if chart.is_of_house(c)])
-    found = {account.code: account for account in shared if account.limit == Limit.NONE.value}
-    rest = sorted(set(codes) - found.keys())
-    rows = Account.objects.select_for_update(no_key=True).filter(code__in=rest).order_by("code")
-    return found | {account.code: account for account in rows}
+    shared = accounts_of([code for code in codes if chart.is_of_house(code)])
+    found = {code: row for code, row in shared.items() if row.limit == Limit.NONE.value}
+    return found | accounts_of(sorted(set(codes) - found.keys()), is_locked=True)
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ _OPEN_PART = (
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (account_id, place) DO UPDATE SET "
     + ", ".join(f"{name} = ledger_accountpart.{name} + excluded.{name}" for name in SUMS)
 )
+_OF_ACCOUNT = ("code", "kind", "limit", "currency", *SUMS)
 _COLUMNS = tuple(field for field in Transfer._meta.concrete_fields if not field.primary_key)
 
 
@@ -64,10 +65,30 @@ def move_parts(moved: Mapping[tuple[str, int], Sums]) -> None:
                 cursor.execute(_OPEN_PART, (code, place, *sums))
 
 
+def accounts_of(codes: Collection[str], *, is_locked: bool = False) -> dict[str, Account]:
+    """Accounts with their own sums, in the order of their names; locked in it where asked."""
+    if not codes:
+        return {}
+    marks = ", ".join("%s" for _ in codes)
+    lock = " FOR NO KEY UPDATE" if is_locked and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_names(_OF_ACCOUNT)} FROM ledger_account WHERE code IN ({marks}) "  # noqa: S608 - our names
+            f"ORDER BY code{lock}",
+            list(codes),
+        )
+        found = [Account.from_db(connection.alias, _OF_ACCOUNT, row) for row in cursor.fetchall()]
+    return {account.code: account for account in found}
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(connection.ops.quote_name(name) for name in columns)
+
+
 def insert(rows: Iterable[Row], matter_id: int | None) -> int:
     """Write transfers in one statement; gives how many were not there before."""
     kept = [_stored(row, matter_id) for row in rows]
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in _COLUMNS)
+    names = _names(str(field.column) for field in _COLUMNS)
     line = f"({', '.join('%s' for _ in _COLUMNS)})"
     given = [
         field.get_db_prep_save(getattr(item, field.attname), connection)

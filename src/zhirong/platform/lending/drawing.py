@@ -20,17 +20,43 @@ from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.services import book, open_accounts
 from zhirong.platform.lending import suppliers
 from zhirong.platform.lending.locks import locked_loan
-from zhirong.platform.lending.models import DrawDown, Facility, Installment
+from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment
 from zhirong.platform.lending.terms import maturity, schedule_of
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
-from zhirong.platform.matters.visibility import NotFoundError, matter_for, visible
+from zhirong.platform.matters.visibility import matter_for, matter_of_loan
 from zhirong.platform.operations import clock, journal, outbox
+from zhirong.platform.operations.prepared import Prepared
+from zhirong.platform.operations.writing import change, write
 
 SEND = "send_payment"
 ECNY = "ecny"
 Stage = Matter.Stage
 State = DrawDown.State
+
+
+_FACILITY = Prepared(lambda matter: Facility.objects.filter(matter_id=matter), int)
+_APPLICATION = Prepared(lambda matter: Application.objects.filter(matter_id=matter), int)
+_TENOR = Prepared(
+    lambda matter: Facility.objects.filter(matter_id=matter).values_list("proposal__tenor_months"),
+    int,
+)
+_DRAW = Prepared(lambda number: DrawDown.objects.filter(number=number), str)
+_DRAWN = Prepared(
+    lambda facility, key: (
+        DrawDown.objects.filter(facility_id=facility)
+        .order_by()
+        .values("facility_id")
+        .annotate(
+            count=Count("pk"),
+            held=Sum("amount_fen", filter=Q(state__in=(State.ASKED, State.ORDERED)), default=0),
+            known=Max("pk", filter=Q(key=key)),
+        )
+        .values_list("count", "held", "known")
+    ),
+    int,
+    str,
+)
 
 
 class DrawDownError(StateError):
@@ -85,22 +111,20 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
     """
     matter = matter_for(number, actor, Right.DRAW)
     # The matter is locked: nobody draws under its facility meanwhile.
-    facility = (
-        Facility.objects.select_related("proposal", "matter__application")
-        .filter(matter=matter)
-        .first()
-    )
+    facility = _FACILITY.row(matter.pk)
     drawn = _drawn(facility, request.key)
-    if facility is not None and drawn.known is not None:
+    if drawn.known is not None:
         return DrawDown.objects.get(pk=drawn.known)
     need_stage(matter, Stage.REGISTERED, Stage.DRAWN, wanted=Stage.DRAWN)
+    application, tenor, day = _APPLICATION.row(matter.pk), _TENOR.values(matter.pk), clock.today()
     assert facility is not None, "a registered matter has a facility"
-    application, day = facility.matter.application, clock.today()
+    assert application is not None, "and began with an application"
+    assert tenor is not None, "and a proposal"
     facility.matter = matter
     if application.pay_by == ECNY and not request.payee_name.strip():
         request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
     request, is_entrusted = _checked(facility, request, held=drawn.held)
-    matures_on = min(facility.last_maturity, maturity(day, facility.proposal.tenor_months))
+    matures_on = min(facility.last_maturity, maturity(day, int(tenor[0])))
     is_bound = application.pay_by == ECNY and not is_entrusted
     if is_bound:
         use = suppliers.check_use(request.use, application, matures_on=matures_on)
@@ -109,20 +133,22 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
     is_contested = is_bound or bool(request.invoice_number)  # what only the table can refuse
     try:
         with transaction.atomic(savepoint=is_contested):
-            draw = DrawDown.objects.create(
-                facility=facility,
-                key=request.key,
-                number=f"{facility.number}-{place:02d}",
-                amount_fen=request.amount.fen,
-                is_entrusted=is_entrusted,
-                payee_name=request.payee_name.strip(),
-                payee_account=request.payee_account.strip(),
-                invoice_number=request.invoice_number.strip(),
-                contract_number=request.contract_number.strip(),
-                asked_by_id=actor.user_id,
-                asked_on=day,
-                matures_on=matures_on,
-                rail=application.pay_by,
+            draw = write(
+                DrawDown(
+                    facility=facility,
+                    key=request.key,
+                    number=f"{facility.number}-{place:02d}",
+                    amount_fen=request.amount.fen,
+                    is_entrusted=is_entrusted,
+                    payee_name=request.payee_name.strip(),
+                    payee_account=request.payee_account.strip(),
+                    invoice_number=request.invoice_number.strip(),
+                    contract_number=request.contract_number.strip(),
+                    asked_by_id=actor.user_id,
+                    asked_on=day,
+                    matures_on=matures_on,
+                    rail=application.pay_by,
+                )
             )
             if is_bound:
                 suppliers.bind(draw, use)
@@ -144,12 +170,9 @@ class _Drawn:
 
 def _drawn(facility: Facility | None, key: str) -> _Drawn:
     # What is ordered leaves the room once it is paid; until then it is held with what is asked.
-    found = DrawDown.objects.filter(facility=facility).aggregate(
-        count=Count("pk"),
-        held=Sum("amount_fen", filter=Q(state__in=(State.ASKED, State.ORDERED)), default=0),
-        known=Max("pk", filter=Q(key=key)),
-    )
-    return _Drawn(count=found["count"], held=int(found["held"]), known=found["known"])
+    found = None if facility is None else _DRAWN.values(facility.pk, key)
+    count, held, known = found or (0, 0, None)
+    return _Drawn(count=count, held=int(held), known=known)
 
 
 def _checked(facility: Facility, request: DrawRequest, *, held: int) -> tuple[DrawRequest, bool]:
@@ -206,7 +229,7 @@ def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> 
     batch = Batch(key=f"draw/{draw.number}", on=day, legs=plans.draw_ordered(order))
     book(batch, matter_id=facility.matter_id)
     draw.state, draw.ordered_on, draw.released_by_id = State.ORDERED, day, actor.user_id
-    draw.save(update_fields=["state", "ordered_on", "released_by"])
+    change(draw, "state", "ordered_on", "released_by")
     outbox.ask(SEND, {"draw": draw.number}, by=actor)
     facts = {"draw": draw.number, "amount_fen": draw.amount_fen}
     journal.record("draw_released", by=actor, matter_id=facility.matter_id, facts=facts)
@@ -214,13 +237,11 @@ def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> 
 
 
 def _locked(draw_number: str, actor: Viewer, right: Right) -> DrawDown:
-    rows = visible(Matter, actor).filter(facility__draws__number=draw_number)
-    matter = rows.select_for_update(of=("self",), no_key=True).first()
-    if matter is None:
-        raise NotFoundError(f"No draw-down {draw_number}.", what="model.drawdown")
-    actor.need(right)
-    draw = DrawDown.objects.select_related("facility").get(number=draw_number)
-    draw.facility.matter = matter
+    matter = matter_of_loan(draw_number, actor, right)
+    draw, facility = _DRAW.row(draw_number), _FACILITY.row(matter.pk)
+    assert draw is not None, "its matter was found by it"
+    assert facility is not None, "and it was drawn under it"
+    facility.matter, draw.facility = matter, facility
     return draw
 
 

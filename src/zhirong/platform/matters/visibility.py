@@ -13,6 +13,7 @@ from zhirong.core.errors import StateError
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.matters.models import Matter, Participation
+from zhirong.platform.operations.prepared import Prepared
 
 
 class NotFoundError(StateError):
@@ -32,12 +33,26 @@ Row = TypeVar("Row", bound=models.Model)
 
 def visible(model: type[Row], viewer: Viewer) -> QuerySet[Row]:
     """The rows that a viewer may see: those of matters the organization takes part in."""
+    return _visible_to(model, viewer.organization_id)
+
+
+def _visible_to(model: type[Row], organization_id: int) -> QuerySet[Row]:
     path = str(getattr(model, "MATTER"))  # noqa: B009 - a model without it must fail here
     # Asked row by row: a bank takes part in thousands of matters, and a page wants few of them.
     taken = Participation.objects.filter(
-        matter=OuterRef(path or "pk"), organization_id=viewer.organization_id, until=None
+        matter=OuterRef(path or "pk"), organization_id=organization_id, until=None
     )
     return model._default_manager.filter(Exists(taken))
+
+
+def _lockable(organization_id: int) -> QuerySet[Matter]:
+    return _visible_to(Matter, organization_id).select_for_update(of=("self",), no_key=True)
+
+
+_LOCKED = Prepared(lambda party, number: _lockable(party).filter(number=number), int, str)
+_LOCKED_OF_LOAN = Prepared(
+    lambda party, loan: _lockable(party).filter(facility__draws__number=loan), int, str
+)
 
 
 def found(model: type[Row], viewer: Viewer, **facts: object) -> Row:
@@ -62,6 +77,20 @@ def first_of(rows: QuerySet[Row], **facts: object) -> Row:
     return row
 
 
+def matter_of_loan(loan: str, viewer: Viewer, right: Right) -> Matter:
+    """The matter of a loan, locked for an act as `matter_for` locks it.
+
+    Raises:
+        NotFoundError: No such loan, or not the viewer's.
+        NotAllowedError: The roles do not give the right.
+    """
+    matter = _LOCKED_OF_LOAN.row(viewer.organization_id, loan)
+    if matter is None:
+        raise NotFoundError(f"No draw-down {loan}.", what="model.drawdown")
+    viewer.need(right)
+    return matter
+
+
 def matter_for(number: str, viewer: Viewer, right: Right) -> Matter:
     """A matter locked for an act, once right and participation are checked together.
 
@@ -69,8 +98,7 @@ def matter_for(number: str, viewer: Viewer, right: Right) -> Matter:
         NotFoundError: No such matter, or not the viewer's.
         NotAllowedError: The roles do not give the right.
     """
-    rows = visible(Matter, viewer).select_for_update(of=("self",), no_key=True)
-    matter = rows.filter(number=number).first()
+    matter = _LOCKED.row(viewer.organization_id, number)
     if matter is None:
         raise NotFoundError(f"No matter {number}.", what="model.matter")
     viewer.need(right)

@@ -17,6 +17,7 @@ from zhirong.core.merkle import root
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.actor import Actor
 from zhirong.platform.operations.models import LogEntry, Seal
+from zhirong.platform.operations.writing import write
 
 # Entries younger than this may still be joined by one with a smaller number that commits later.
 SETTLED_AFTER = timedelta(seconds=2)
@@ -49,7 +50,7 @@ def record(
         facts=dict(facts or {}),
     )
     entry.digest = sha256(content(entry))
-    entry.save(force_insert=True)
+    write(entry)
     return entry
 
 

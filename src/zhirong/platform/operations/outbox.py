@@ -16,6 +16,7 @@ from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
 from zhirong.platform.operations.models import Job, Outbox, Step
 from zhirong.platform.operations.progress import OPEN, end
+from zhirong.platform.operations.writing import write
 
 Answer = dict[str, Any]
 
@@ -35,11 +36,13 @@ def ask(kind: str, payload: Mapping[str, Any], *, by: Actor | None) -> Outbox:
         by: On whose behalf it is done: handlers use the same services with the same rights.
     """
     assert connection.in_atomic_block, "what asks for work and the asking commit together"
-    return Outbox.objects.create(
-        kind=kind,
-        payload=dict(payload),
-        actor_id=by.user_id if by else None,
-        created_at=clock.real_now(),
+    return write(
+        Outbox(
+            kind=kind,
+            payload=dict(payload),
+            actor_id=by.user_id if by else None,
+            created_at=clock.real_now(),
+        )
     )
 
 

@@ -1,0 +1,70 @@
+"""Queries and rows put into SQL once give what the framework gives."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.people import House
+from zhirong.platform.accounts.models import Organization, User
+from zhirong.platform.operations import clock
+from zhirong.platform.operations.models import Outbox
+from zhirong.platform.operations.prepared import Prepared
+from zhirong.platform.operations.writing import change, write
+
+PERSON = Prepared(
+    lambda party, name: User.objects.filter(organization_id=party, sign_in_name=name), int, str
+)
+COUNTED = Prepared(
+    lambda party: User.objects.filter(organization=party).order_by().values_list("phone", "name"),
+    int,
+)
+
+
+@pytest.mark.django_db
+class TestPrepared:
+    def test_gives_each_argument_its_own_row(self, house: House) -> None:
+        for viewer in (house.manager, house.firm):
+            user = User.objects.get(pk=viewer.user_id)
+            user.phone = f"138{user.pk:08d}"
+            user.save()
+            found = PERSON.row(viewer.organization_id, user.sign_in_name)
+
+            assert found == user
+            assert found.phone == user.phone  # kept encrypted, read by its field
+            assert found.organization == user.organization
+
+    def test_gives_none_where_there_is_none(self, house: House) -> None:
+        name = User.objects.get(pk=house.firm.user_id).sign_in_name
+
+        assert PERSON.row(house.manager.organization_id, name) is None
+        assert PERSON.row(house.manager.organization_id, "' OR 1=1 --") is None
+
+    def test_refuses_arguments_of_another_kind(self, house: House) -> None:
+        with pytest.raises(AssertionError):
+            PERSON.row(str(house.manager.organization_id), "x")
+
+    def test_is_one_statement(self, house: House) -> None:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            COUNTED.values(house.manager.organization_id)
+
+        assert len(asked) == 1
+
+
+@pytest.mark.django_db
+class TestWriteAndChange:
+    def test_keep_what_save_keeps(self, house: House) -> None:
+        row = write(Outbox(kind="k", payload={"a": [1, "中"]}, created_at=clock.real_now()))
+        firm = Organization.objects.get(pk=house.firm.organization_id)
+        user = write(User(sign_in_name="w", name="W", organization=firm, phone="13800000000"))
+        user.name = "V"
+        change(user, "name")
+
+        assert Outbox.objects.get(pk=row.pk).payload == {"a": [1, "中"]}
+        stored = User.objects.get(pk=user.pk)
+        assert (stored.name, stored.phone, stored.phone_index) == (
+            "V",
+            "13800000000",
+            user.phone_index,
+        )
