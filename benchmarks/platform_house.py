@@ -154,7 +154,8 @@ class Filling:
 
     def _matter(self, place: int) -> Matter:
         stage = STAGES[place % len(STAGES)]
-        age = 20 if stage == "applied" else 30 + place % 600
+        # Old enough that the running period of each loan begins behind its payout.
+        age = 20 if stage == "applied" else 90 + place % 600
         opened = DAY - timedelta(days=age)
         has_ended, has_money = stage in {"closed", "refused"}, stage in {"closed", "drawn"}
         return Matter(
