@@ -152,7 +152,8 @@ def main(folder: Path, seconds: float) -> int:
     """Start the platform on the folder, load it, print."""
     port = free_port()
     environment = {**os.environ, "ZHIRONG_MODE": "demonstration", "ZHIRONG_DATA": str(folder)}
-    # As many processes as cores, as the units in `deploy` run it; the web alone: what relay, worker and poller do meanwhile is measured by itself.
+    # As many processes as cores, as the units in `deploy` run it; the web alone: what relay,
+    # worker and poller do meanwhile is measured by itself.
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws"]
     command.append("zhirong.platform.wsgi:application")
