@@ -90,18 +90,3 @@ class TestBinomialExpansion:
 
         assert np.round(law[:4], 4) == pytest.approx([0.3487, 0.3874, 0.1937, 0.0574])
         assert law.sum() == pytest.approx(1.0)
-
-    def test_counts_a_small_name_in_part(self) -> None:
-        assert binomial_expansion.equivalent_names([10.0, 10.0, 10.0]) == 3.0
-        assert binomial_expansion.equivalent_names([15.0, 15.0, 0.3]) == pytest.approx(
-            2 + 0.3 / 10.1
-        )
-        assert binomial_expansion.equivalent_names([]) == 0.0
-
-    def test_counts_names_of_one_industry_less_and_less(self) -> None:
-        steps = (1.0, 1.5, 2.0, 2.3333, 2.6667, 3.0)
-
-        assert binomial_expansion.score_of_names(0.5, steps) == 0.5
-        assert binomial_expansion.score_of_names(2.0, steps) == 1.5
-        assert binomial_expansion.score_of_names(2.5, steps) == pytest.approx(1.75)
-        assert binomial_expansion.score_of_names(40.0, steps) == 3.0
