@@ -29,7 +29,7 @@ demo: $(VENV)/.runtime ## Appraise the example firms into out/
 	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
 
 check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit

@@ -1,7 +1,6 @@
 """A platform filled as after years: matters, loans, a ledger that adds up, a sealed log.
 
-`python -m benchmarks.platform_house MATTERS TRANSFERS`, with the settings in the environment. Rows
-are written in bulk, past the services; trial balance and audit of the log are asked at the end.
+`python -m benchmarks.platform_house MATTERS TRANSFERS`; rows in bulk, balance and log asked after.
 """
 
 import sys

@@ -54,7 +54,9 @@ class Command(BaseCommand):
                     by=None,
                 )
         except PasswordError as wrong:
-            raise CommandError(f"Not done: {' '.join(map(str, wrong.facts['reasons']))}") from wrong
+            reasons = wrong.facts["reasons"]
+            said = " ".join(reasons) if isinstance(reasons, tuple) else str(reasons)
+            raise CommandError(f"Not done: {said}") from wrong
         except ZhirongError as wrong:
             raise CommandError(f"Not done: {wrong}") from wrong
         self.stdout.write(
