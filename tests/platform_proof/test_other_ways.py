@@ -240,9 +240,13 @@ class TestMoodyCounterparties:
 
         draw = DrawDown.objects.get()
         assert Filing.objects.get().state == "canceled"
+        # Out went the loan, and what came above the debt went back: each of them once.
         assert [entry.amount_fen for entry in told(house) if entry.amount_fen < 0] == [
-            -draw.amount_fen
+            -draw.amount_fen,
+            *(-refund.amount_fen for refund in draw.refunds.order_by("pk")),
         ]
+        paid_back = sum(refund.amount_fen for refund in draw.refunds.all())
+        assert paid_back <= 100_000  # what `pay_off` pays too much, and no more
         assert reconcile(ledger.postings_of(chart.cash("bank")), told(house)).is_clean
         assert len(set(HeardNotice.objects.values_list("notice_no"))) == HeardNotice.objects.count()
         assert sorted(SentAct.objects.values_list("kind", flat=True)) == ["cancel", "establish"]
