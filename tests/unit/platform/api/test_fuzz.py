@@ -39,6 +39,7 @@ NEEDS_A_PACKAGE = {
     "file_release",
     "blocks",
     "mend_filing",
+    "take_package",
 }
 
 
