@@ -39,7 +39,6 @@ NEEDS_A_PACKAGE = {
     "file_release",
     "blocks",
     "mend_filing",
-    "take_package",
 }
 
 
