@@ -73,6 +73,7 @@ def assert_ended_well() -> None:
     assert ledger.trial().is_even
     assert ledger.net_fen(f"loan/{draw.number}/principal") == 0
     assert ledger.net_fen(f"loan/{draw.number}/interest") == 0
+    assert ledger.net_fen(f"facility/{draw.facility.number}/undrawn") == 0
     assert journal.audit().faults == ()
     assert not PledgedRight.objects.filter(is_live=True).exists()
     assert not Outbox.objects.filter(done_at=None).exists()

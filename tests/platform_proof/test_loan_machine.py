@@ -35,8 +35,8 @@ from zhirong.platform.lending import contracts, deciding, drawing, incoming, reg
 from zhirong.platform.lending.blocks import release_unblocked
 from zhirong.platform.lending.models import Decision, DrawDown, Facility, UnknownEntry
 from zhirong.platform.lending.owing import owed
+from zhirong.platform.lending.withdrawing import withdraw
 from zhirong.platform.matters.models import Matter
-from zhirong.platform.matters.services import withdraw
 from zhirong.platform.matters.stages import may_follow
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.models import LogEntry
@@ -273,7 +273,11 @@ class Loans(RuleBasedStateMachine):
             assert sum(held.values_list("amount_fen", flat=True)) <= facility.limit_fen
             out = facility.draws.filter(state__in=(State.PAID, State.REPAID))
             undrawn = ledger.net_fen(chart.FacilityAccounts(facility.number).undrawn)
-            if Matter.objects.get(pk=facility.matter_id).stage in AFTER_REGISTRATION:
+            stage = Matter.objects.get(pk=facility.matter_id).stage
+            if stage in {Stage.WITHDRAWN, Stage.CLOSED}:
+                assert undrawn == 0
+                assert facility.closed_on is not None
+            elif stage in AFTER_REGISTRATION:
                 drawn = sum(out.values_list("amount_fen", flat=True))
                 assert undrawn == facility.limit_fen - drawn
 

@@ -24,10 +24,10 @@ from zhirong.platform.filing.models import Filing, HeardNotice, PledgedRight, Se
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.models import Transfer
 from zhirong.platform.lending import contracts, deciding, incoming
-from zhirong.platform.lending.models import Decision, DrawDown
+from zhirong.platform.lending.models import Decision, DrawDown, Facility
 from zhirong.platform.lending.owing import owed
+from zhirong.platform.lending.withdrawing import withdraw
 from zhirong.platform.matters.models import Matter
-from zhirong.platform.matters.services import withdraw
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.models import Outbox
 
@@ -69,6 +69,8 @@ def at_the_office(filing: Filing, **changes: Any) -> dict[str, Any]:
 
 def assert_sound() -> None:
     assert ledger.trial().is_even
+    for facility in Facility.objects.filter(matter__closed_on__isnull=False):
+        assert ledger.net_fen(f"facility/{facility.number}/undrawn") == 0
     assert journal.audit().faults == ()
     assert not Outbox.objects.filter(done_at=None).exists()
 

@@ -12,6 +12,7 @@ from zhirong.platform.api import records_matters as records
 from zhirong.platform.api.entering import Asked
 from zhirong.platform.api.errors import plain
 from zhirong.platform.api.fields import Id, MatterNumber, Page, Size, answers, bytes_of, said
+from zhirong.platform.lending import withdrawing
 from zhirong.platform.lending.exporting import export_matter
 from zhirong.platform.matters import listing, selectors, services
 from zhirong.platform.matters.selectors import MatterHead
@@ -84,7 +85,7 @@ def matter(request: Asked, number: MatterNumber) -> MatterHead:
 )
 def withdraw(request: Asked, number: MatterNumber) -> MatterHead:
     """Take the application back, as long as nothing is signed."""
-    services.withdraw(number, actor=request.auth)
+    withdrawing.withdraw(number, actor=request.auth)
     return selectors.head_of(number, request.auth)
 
 

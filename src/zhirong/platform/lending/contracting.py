@@ -12,6 +12,7 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents.models import Deed, StoredFile
+from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.services import book, open_accounts
 from zhirong.platform.lending.applying import RAILS
 from zhirong.platform.lending.models import Condition, Facility, Proposal
@@ -82,6 +83,24 @@ def all_signed(matter: Matter, *, actor: Viewer) -> Facility:
     book(batch, matter_id=matter.pk)
     advance(matter, Stage.SIGNED, actor=actor)
     return facility
+
+
+def release_commitment(facility: Facility, *, key: str) -> None:
+    """What was not drawn of a line that ends is promised no more; where nothing stands, nothing."""
+    undrawn = ledger.net_fen(chart.FacilityAccounts(facility.number).undrawn)
+    if undrawn:
+        legs = plans.facility_closed(facility.number, undrawn_fen=abs(undrawn))
+        book(Batch(key=key, on=clock.today(), legs=legs), matter_id=facility.matter_id)
+
+
+def close_line(matter: Matter) -> None:
+    """The line of a matter that has ended: closed on this day, its commitment released."""
+    facility = Facility.objects.select_for_update().filter(matter=matter).first()
+    if facility is None:
+        return
+    release_commitment(facility, key=f"facility/{facility.number}/closed")
+    facility.closed_on = clock.today()
+    facility.save(update_fields=["closed_on"])
 
 
 @transaction.atomic

@@ -11,11 +11,10 @@ from zhirong.platform.filing.blocks import standing_filings
 from zhirong.platform.filing.hearing import Heard
 from zhirong.platform.filing.models import Filing, SentAct
 from zhirong.platform.filing.preparing import renew
-from zhirong.platform.lending.models import Facility
+from zhirong.platform.lending.contracting import close_line
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
 from zhirong.platform.matters.visibility import found, matter_for
-from zhirong.platform.operations import clock
 from zhirong.platform.operations.actor import Actor
 from zhirong.platform.operations.once import under_key
 
@@ -100,5 +99,5 @@ def follow(heard: Heard) -> None:
     elif stage is Stage.FILED and states == {State.REGISTERED}:
         advance(matter, Stage.REGISTERED, actor=None)
     elif stage is Stage.RELEASING and states <= _OVER:
-        Facility.objects.filter(matter=matter).update(closed_on=clock.today())
+        close_line(matter)
         advance(matter, Stage.CLOSED, actor=None)

@@ -12,9 +12,6 @@ from zhirong.filing.contracts import PledgeContract
 from zhirong.filing.forms import RightItem, ValueStatement
 from zhirong.filing.office import Registry
 from zhirong.filing.states import State, Step
-from zhirong.ledger import plans
-from zhirong.ledger.chart import FacilityAccounts
-from zhirong.ledger.transfers import Batch
 from zhirong.lending.policy import limit_sheet
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
@@ -28,9 +25,7 @@ from zhirong.platform.filing.held import item_of, value_of
 from zhirong.platform.filing.models import Filing, HeldRight
 from zhirong.platform.filing.preparing import PledgedSet, set_rights, withdraw_papers
 from zhirong.platform.filing.sending import locked
-from zhirong.platform.ledger import selectors as ledger
-from zhirong.platform.ledger.services import book
-from zhirong.platform.lending.contracting import all_signed
+from zhirong.platform.lending.contracting import all_signed, release_commitment
 from zhirong.platform.lending.deciding import cover_of
 from zhirong.platform.lending.models import Condition, Facility, Proposal
 from zhirong.platform.matters.models import Matter
@@ -182,23 +177,28 @@ def _put(filing: Filing, chosen: PledgedSet, actor: Viewer) -> None:
 
 def _give_back(matter: Matter, facility: Facility, actor: Viewer) -> None:
     """Back to the proposal: what was made under the approval is given up."""
-    filings = standing_filings(matter)
-    if any(filing.state not in _NOT_FILED for filing in filings):
-        raise ResettlingError("other_filing")
-    for filing in filings:
-        _withdraw(filing)
+    give_up_filings(matter)
     Deed.objects.filter(matter=matter, is_withdrawn=False).update(is_withdrawn=True)
-    undrawn = abs(ledger.net_fen(FacilityAccounts(facility.number).undrawn))
-    if undrawn:
-        legs = plans.facility_closed(facility.number, undrawn_fen=undrawn)
-        key = f"facility/{facility.number}/given-up"
-        book(Batch(key=key, on=clock.today(), legs=legs), matter_id=matter.pk)
+    release_commitment(facility, key=f"facility/{facility.number}/given-up")
     number = facility.number
     Proposal.objects.filter(pk=facility.proposal_id).update(state=Proposal.State.RETURNED)
     Condition.objects.filter(facility=facility).delete()
     facility.delete()
     journal.record("approval_given_back", by=actor, matter_id=matter.pk, facts={"facility": number})
     advance(matter, Stage.APPRAISED, actor=actor)
+
+
+def give_up_filings(matter: Matter) -> None:
+    """Withdraw the filings of a matter with their papers, as long as none was sent.
+
+    Raises:
+        ResettlingError: One lies with the office, or stands in the register.
+    """
+    filings = standing_filings(matter)
+    if any(filing.state not in _NOT_FILED for filing in filings):
+        raise ResettlingError("other_filing")
+    for filing in filings:
+        _withdraw(filing)
 
 
 def _withdraw(filing: Filing) -> None:

@@ -1,4 +1,4 @@
-"""Opening a matter, moving it along, taking part in it and withdrawing."""
+"""Opening a matter, moving it along, taking part in it."""
 
 import secrets
 
@@ -103,18 +103,6 @@ def need_stage(matter: Matter, *stages: Matter.Stage, wanted: Matter.Stage) -> N
     """
     if matter.stage not in stages:
         raise StageError(matter, wanted.value)
-
-
-@transaction.atomic
-def withdraw(number: str, *, actor: Viewer) -> Matter:
-    """The firm takes its application back, as long as nothing is signed.
-
-    Raises:
-        StageError: It is signed already, or has ended.
-    """
-    matter = matter_for(number, actor, Right.APPLY)
-    advance(matter, Stage.WITHDRAWN, actor=actor)
-    return matter
 
 
 @transaction.atomic

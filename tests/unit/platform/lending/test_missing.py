@@ -15,9 +15,8 @@ from tests.unit.platform.lending.test_loan import (
 from zhirong.platform.accounts.models import Organization
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
-from zhirong.platform.lending import applying, deciding
+from zhirong.platform.lending import applying, deciding, withdrawing
 from zhirong.platform.lending.missing import missing_of
-from zhirong.platform.matters import services
 from zhirong.platform.matters.selectors import head_of
 
 
@@ -74,6 +73,6 @@ class TestMissingOf:
 
     def test_is_nothing_once_it_has_ended(self, house: House) -> None:
         number = house.matter().number
-        services.withdraw(number, actor=house.firm)
+        withdrawing.withdraw(number, actor=house.firm)
 
         assert codes(number, house.firm) == []

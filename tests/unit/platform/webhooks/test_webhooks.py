@@ -12,7 +12,8 @@ from django.db import transaction
 
 from tests.callers import caller
 from tests.people import House
-from zhirong.platform.matters.services import advance, withdraw, withdraw_consent
+from zhirong.platform.lending.withdrawing import withdraw
+from zhirong.platform.matters.services import advance, withdraw_consent
 from zhirong.platform.operations import journal
 from zhirong.platform.operations.models import Outbox
 from zhirong.platform.webhooks import reaching, sending, services

@@ -9,6 +9,7 @@ from zhirong.platform.desks.forms import Form
 from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.filing.selectors import alerts_of
+from zhirong.platform.lending import withdrawing
 from zhirong.platform.lending.exporting import export_matter
 from zhirong.platform.lending.loan_to_value import loan_to_value_of
 from zhirong.platform.lending.loan_views import offer_of
@@ -51,7 +52,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The firm takes its application back."""
     asking, form = viewer(request), Form("overview", request.POST)
-    if form.attempt(lambda: services.withdraw(number, actor=asking), fields={}):
+    if form.attempt(lambda: withdrawing.withdraw(number, actor=asking), fields={}):
         return done(request, number, "overview", "withdraw.done")
     return show(request, number, form)
 
