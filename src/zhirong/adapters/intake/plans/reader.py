@@ -56,7 +56,20 @@ SECTIONS = (
     "clean_up_call",
 )
 # Sections that other readers of the same file answer for: the pool, its assumptions, its chain.
-OTHERS = ("pool", "assumptions", "scenarios", "calendar", "parties", "issue", "tests", "sizing")
+OTHERS = (
+    "pool",
+    "behavior",
+    "scenarios",
+    "stress",
+    "simulation",
+    "targets",
+    "costs",
+    "issue",
+    "parties",
+    "rates",
+    "calendar",
+    "money",
+)
 UNITS = {"yuan": 100, "wan": 1_000_000}
 SIZE_MAX = 2_000_000
 

@@ -1,0 +1,115 @@
+"""The sections `scenarios`, `stress`, `simulation` and `targets` of a plan file."""
+
+from datetime import date
+
+from zhirong.adapters.intake.plans.attempts import part, probability, whole
+from zhirong.adapters.intake.plans.behavior_section import prepayment
+from zhirong.adapters.intake.plans.nodes import Entry
+from zhirong.application.plans.records import (
+    BASE,
+    PoolCurves,
+    Scenario,
+    Simulation,
+    StressGrid,
+    Target,
+)
+from zhirong.securitization.plan.records import Plan
+from zhirong.securitization.pool.records import Pool
+
+_COLLATERAL = "collateral"
+MOST_PATHS = 10_000_000
+
+
+def scenario(key: str, entry: Entry, plan: Plan, pool: Pool) -> Scenario:
+    """One named scenario; names must be those of the pool and the plan."""
+    fields = entry.fields(
+        "label",
+        "defaults",
+        "recovery",
+        "delay_days",
+        "prepayment",
+        "curves",
+        "failed",
+        "events",
+    )
+    label, share = fields.get("label"), fields.get("recovery")
+    delay, speed = fields.get("delay_days"), fields.get("prepayment")
+    curves = fields.get("curves")
+    obligors = {each.obligor_id for each in pool.obligors}
+    supports = {each.key for each in plan.supports}
+    return Scenario(
+        key=key,
+        label=key if label is None else label.text(),
+        defaults=_dated(fields.get("defaults"), obligors, "pool"),
+        recovery=None if share is None else part(share),
+        delay_days=0 if delay is None else whole(delay),
+        prepayment=None if speed is None else prepayment(speed),
+        curves=None if curves is None else _curves(curves),
+        failed=_dated(fields.get("failed"), supports, "supports"),
+        events=_dated(fields.get("events"), None, "triggers"),
+    )
+
+
+def with_base(found: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
+    """The scenarios with the base case first; one named so by the file is that."""
+    others = tuple(each for each in found if each.key != BASE)
+    own = tuple(each for each in found if each.key == BASE)
+    return (*(own or (Scenario(key=BASE, label=BASE),)), *others)
+
+
+def _dated(
+    entry: Entry | None, known: set[str] | None, section: str
+) -> tuple[tuple[str, date], ...]:
+    found = []
+    for key, value in ({} if entry is None else entry.keyed()).items():
+        if known is not None and key not in known:
+            raise value.wrong("plan.problem.unknown_name", word=key, section=section)
+        found.append((key, value.day()))
+    return tuple(found)
+
+
+def _curves(entry: Entry) -> PoolCurves:
+    fields = entry.fields("cdr", "severity", "lag_months")
+    return PoolCurves(
+        cdr=probability(fields.needed("cdr")),
+        severity=part(fields.needed("severity")),
+        lag_months=whole(fields.needed("lag_months")),
+    )
+
+
+def stress(entry: Entry) -> StressGrid:
+    """The grid of cells to simulate."""
+    fields = entry.fields("default_multiples", "recoveries", "paths")
+    recoveries = fields.needed("recoveries").items()
+    return StressGrid(
+        pd_multiples=tuple(
+            float(each.number()) for each in fields.needed("default_multiples").items()
+        ),
+        recoveries=tuple(None if each.text() == _COLLATERAL else part(each) for each in recoveries),
+        paths=_paths(fields.needed("paths")),
+    )
+
+
+def simulation(entry: Entry) -> Simulation:
+    """Paths, seed and the confidence of the intervals."""
+    fields = entry.fields("paths", "seed", "confidence")
+    return Simulation(
+        paths=_paths(fields.needed("paths")),
+        seed=whole(fields.needed("seed")),
+        confidence=probability(fields.needed("confidence")),
+    )
+
+
+def _paths(entry: Entry) -> int:
+    count = entry.count()
+    if count > MOST_PATHS:
+        raise entry.wrong("plan.problem.paths", value=entry.text(), count=MOST_PATHS)
+    return count
+
+
+def target(key: str, entry: Entry, plan: Plan) -> Target:
+    """What a tranche may lose in expectation."""
+    if key not in {each.key for each in plan.tranches}:
+        raise entry.wrong("plan.problem.unknown_name", word=key, section="tranches")
+    fields = entry.fields("expected_loss")
+    return Target(tranche=key, expected_loss=probability(fields.needed("expected_loss")))
