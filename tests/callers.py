@@ -1,14 +1,16 @@
 """Programs that call the API in tests: a key of a person, over Django's own test client."""
 
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.api.confirming import signature
 from zhirong.platform.api.keys import make_key
 from zhirong.platform.api.urls import api
 
@@ -17,19 +19,35 @@ ROOT = "/api/v1"
 
 @dataclass
 class Caller:
-    """A person's key at work."""
+    """A person's key at work; what carries an idempotency key is signed with its secret."""
 
     token: str
+    secret: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    acts: int = 0
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
         given = {"Authorization": f"Bearer {self.token}", **self.headers, **headers}
         named = {name.replace("_", "-"): value for name, value in given.items()}
+        content = "" if body is None else json.dumps(body)
+        if self.secret and "Idempotency-Key" in named:
+            at = int(time.time())
+            named = {"Zhirong-Confirmation": self.signed(path, content, named, at=at), **named}
         client = Client(raise_request_exception=False)
-        content = {} if body is None else {"data": json.dumps(body)}
         return client.generic(
-            method, f"{ROOT}{path}", content_type="application/json", headers=named, **content
+            method, f"{ROOT}{path}", content, content_type="application/json", headers=named
         )
+
+    def signed(self, path: str, content: str, headers: dict[str, str], *, at: int) -> str:
+        """The confirmation of a request at a moment."""
+        request = RequestFactory().post(f"{ROOT}{path}", content, content_type="application/json")
+        key = headers["Idempotency-Key"]
+        return f"t={at},v1={signature(self.secret, at=at, request=request, key=key)}"
+
+    def act(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        """Something that binds, under a key of its own."""
+        self.acts += 1
+        return self.post(path, body, Idempotency_Key=f"{self.token[:15]}-{self.acts}", **headers)
 
     def get(self, path: str, **headers: str) -> HttpResponse:
         return self.ask("GET", path, **headers)
@@ -50,7 +68,8 @@ def named_file(name: str, content: bytes) -> Any:
 
 
 def caller(viewer: Viewer) -> Caller:
-    return Caller(make_key(viewer.user_id, label="tests", by=viewer).token)
+    made = make_key(viewer.user_id, label="tests", by=viewer)
+    return Caller(made.token, made.secret)
 
 
 def operations() -> dict[str, tuple[str, str]]:

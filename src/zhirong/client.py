@@ -1,145 +1,27 @@
 """A small client of the REST API: one method an act, the same words as the desks.
 
-    with Client("https://zhirong.example", key) as client:
+    with Client("https://zhirong.example", key, secret=secret) as client:
         matter = client.open_matter("expansion", lender=client.banks()[0]["number"])
 
 What acts carries an idempotency key that stays the same over retries, so an answer lost on the way
 never acts twice.
 """
 
-import hashlib
-import hmac
-import secrets
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, cast
-
-import httpx
+from typing import cast
 
 import zhirong.client_filings as registry
 import zhirong.client_loans as loans
 import zhirong.client_matters as case
+from zhirong.client_sending import FIRST_PAUSE, AnswerError, Sender, confirmation, is_genuine
 
-ROOT = "/api/v1"
-TRIES = 4
-FIRST_PAUSE = 0.5  # seconds, doubled from try to try
-AGAIN = frozenset({429, 502, 503, 504})
-TOLERANCE = 300  # seconds by which a webhook's signature may be old
+__all__ = ["AnswerError", "Client", "confirmation", "is_genuine"]
 
 
-class AnswerError(Exception):
-    """The API turned a request away.
-
-    Attributes:
-        status: Of HTTP.
-        code: For programs; stays the same over versions.
-        message: For people, in the language asked for.
-        facts: What the message is filled with.
-    """
-
-    def __init__(self, status: int, body: Mapping[str, Any]) -> None:
-        self.status = status
-        self.code = str(body.get("code", ""))
-        self.message = str(body.get("message", ""))
-        self.facts: Mapping[str, Any] = body.get("facts", {})
-        super().__init__(f"{status} {self.code}: {self.message}")
-
-
-def is_genuine(body: bytes, signature: str, *, secret: str, now: float) -> bool:
-    """Whether a webhook's body was signed with the secret, lately.
-
-    Args:
-        body: As it came in.
-        signature: The header `Zhirong-Signature`.
-        secret: Told when the address was registered.
-        now: Seconds since 1970.
-    """
-    parts = dict(item.partition("=")[::2] for item in signature.split(","))
-    at, given = parts.get("t", ""), parts.get("v1", "")
-    if not at.isascii() or not at.isdigit() or abs(now - int(at)) > TOLERANCE:
-        return False
-    wanted = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(given.encode(), wanted.encode())
-
-
-class Client:
-    """One person's key at one platform.
-
-    Args:
-        base_url: Of the platform, as `https://zhirong.example`.
-        key: As shown once when it was made.
-        language: Of messages: zh or en.
-        transport: Another way to send than over the network; tests give one.
-        pause: How to wait; tests give one that does not.
-    """
-
-    def __init__(
-        self,
-        base_url: str,
-        key: str,
-        *,
-        language: str = "zh",
-        transport: httpx.BaseTransport | None = None,
-        pause: Callable[[float], object] = time.sleep,
-    ) -> None:
-        headers = {"Authorization": f"Bearer {key}", "Accept-Language": language}
-        self._http = httpx.Client(
-            base_url=base_url.rstrip("/"), headers=headers, transport=transport, timeout=60.0
-        )
-        self._pause = pause
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the connections."""
-        self._http.close()
-
-    # Requests
-
-    def send(self, method: str, path: str, **content: Any) -> httpx.Response:  # noqa: ANN401 - as of httpx
-        """A request to an address under `/api/v1`, tried again where that is harmless.
-
-        Raises:
-            AnswerError: The API turned it away.
-            httpx.TransportError: It cannot be reached.
-        """
-        headers = dict(content.pop("headers", {}))
-        if method == "POST":
-            headers.setdefault("Idempotency-Key", secrets.token_hex(16))
-        for place in range(TRIES):
-            is_last = place == TRIES - 1
-            wait = FIRST_PAUSE * 2**place
-            try:
-                answer = self._http.request(method, f"{ROOT}{path}", headers=headers, **content)
-            except httpx.TransportError:
-                if is_last:
-                    raise
-            else:
-                if answer.status_code not in AGAIN or is_last:
-                    return _checked(answer)
-                wait = max(wait, float(answer.headers.get("Retry-After", "0")))
-            self._pause(wait)
-        raise AssertionError("the last try returns or raises")
-
-    def _get(self, path: str, **params: object) -> Any:  # noqa: ANN401 - JSON
-        given = {name: str(value) for name, value in params.items() if value is not None}
-        return self.send("GET", path, params=given).json()
-
-    def _post(self, path: str, body: object = None, *, key: str | None = None) -> Any:  # noqa: ANN401 - JSON
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.send("POST", path, json=body, headers=headers).json()
+class Client(Sender):
+    """What one person's key can do at one platform; see `Sender` for how it is made."""
 
     # Oneself, banks, products
 
@@ -368,13 +250,3 @@ class Client:
     def deliveries(self, webhook: int) -> list[loans.Delivery]:
         """What was told to an address lately."""
         return cast("list[loans.Delivery]", self._get(f"/webhooks/{webhook}/deliveries"))
-
-
-def _checked(answer: httpx.Response) -> httpx.Response:
-    if answer.is_success:
-        return answer
-    try:
-        body = answer.json()
-    except ValueError:
-        body = {}
-    raise AnswerError(answer.status_code, body if isinstance(body, dict) else {})

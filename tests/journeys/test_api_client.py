@@ -1,6 +1,7 @@
 """The client against the platform itself, without a network: its page's example, and faults."""
 
 import re
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.core.wsgi import get_wsgi_application
 import zhirong.client
 from tests.people import House
 from zhirong.client import AnswerError, Client, is_genuine
-from zhirong.platform.api.keys import make_key
+from zhirong.platform.api.keys import NewKey, make_key
 from zhirong.platform.documents.models import StoredFile
 from zhirong.platform.lending.models import Proposal
 from zhirong.platform.matters.models import Matter
@@ -40,13 +41,15 @@ def over_wsgi() -> httpx.WSGITransport:
     return httpx.WSGITransport(app=get_wsgi_application())
 
 
-def key_of(person: Any) -> str:
-    return make_key(person.user_id, label="journey", by=person).token
+def key_of(person: Any) -> NewKey:
+    return make_key(person.user_id, label="journey", by=person)
 
 
 def client_of(person: Any, transport: httpx.BaseTransport | None = None, **more: Any) -> Client:
     given = {"pause": lambda _: None} | more
-    return Client(PLATFORM, key_of(person), transport=transport or over_wsgi(), **given)
+    key = key_of(person)
+    given = {"secret": key.secret} | given
+    return Client(PLATFORM, key.token, transport=transport or over_wsgi(), **given)
 
 
 class TestPageOfTheApi:
@@ -57,11 +60,13 @@ class TestPageOfTheApi:
         ready = partial(Client, transport=over_wsgi(), pause=do_what_waits)
         monkeypatch.setattr(zhirong.client, "Client", ready)
         (text,) = BLOCK.findall((checkout / "docs" / "api.md").read_text(encoding="utf-8"))
+        risk = key_of(house.risk)
         names: dict[str, Any] = {
             "platform": PLATFORM,
-            "firm_key": key_of(house.firm),
-            "manager_key": key_of(house.manager),
-            "risk_key": key_of(house.risk),
+            "firm_key": key_of(house.firm).token,
+            "manager_key": key_of(house.manager).token,
+            "risk_key": risk.token,
+            "risk_secret": risk.secret,
         }
 
         exec(compile(text, "docs/api.md", "exec"), names)  # noqa: S102 - our own documentation
@@ -150,6 +155,28 @@ class TestClient:
             firm.job = lambda *_: {"is_open": True, "state": "running"}  # type: ignore[method-assign]
             with pytest.raises(TimeoutError):
                 firm.wait_for(number, 1, seconds=3)
+
+
+class TestConfirmation:
+    @pytest.mark.parametrize("secret", [None, "", "other"])
+    def test_lets_the_client_bind(self, house: House, secret: str | None) -> None:
+        more = {} if secret is None else {"secret": secret}
+        with client_of(house.firm, **more) as firm, pytest.raises(AnswerError) as turned_away:
+            firm.sign("2026-99999")  # there is no such matter: what is confirmed gets that far
+
+        found = (turned_away.value.status, turned_away.value.code)
+        known = (404, "error.not_found")
+        assert found == (known if secret is None else (403, "error.confirmation"))
+
+    def test_is_made_anew_for_each_try(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The last try comes when the first one's signature counts no more."""
+        now = time.time()
+        moments = iter([now - 1000, now - 500, now, now])
+        monkeypatch.setattr("zhirong.client_sending.time.time", lambda: next(moments, now))
+        with client_of(house.firm, Flaky(lost, lost)) as firm, pytest.raises(AnswerError) as error:
+            firm.sign("2026-99999")
+
+        assert error.value.status == 404
 
 
 class TestIsGenuine:

@@ -21,7 +21,7 @@ from zhirong.core.errors import InputError, StateError, ZhirongError
 from zhirong.core.messages import Message
 from zhirong.platform.accounts.limits import TooManyError
 from zhirong.platform.accounts.viewer import NotAllowedError
-from zhirong.platform.api.keys import ApiKeyError
+from zhirong.platform.api.keys import ApiKeyError, ConfirmationError
 from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.words import say, say_error
 
@@ -66,6 +66,7 @@ class OutOfOrderError(StateError):
 _STATUSES: tuple[tuple[tuple[type[ZhirongError], ...], int], ...] = (
     ((NotFoundError, NotAllowedError, NoSuchAddressError), 404),
     ((ApiKeyError,), 401),
+    ((ConfirmationError,), 403),
     ((TooManyError,), 429),
     ((OutOfOrderError,), 500),
     ((StateError,), 409),

@@ -71,7 +71,7 @@ def said(code: str, facts: Mapping[str, Fact]) -> Said:
     return Said(code=code, facts=plain(facts), text=say(code, facts))
 
 
-PROBLEMS = frozenset({400, 401, 404, 409, 413, 422, 429, 500, 503})
+PROBLEMS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503})
 
 
 def answers(content: object, *, status: int = 200) -> dict[Any, Any]:

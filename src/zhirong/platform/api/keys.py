@@ -1,7 +1,12 @@
-"""Making, finding and revoking keys. A secret is shown once; afterwards only its hash is known."""
+"""Making, changing, finding and revoking keys. What opens is shown once and kept as a hash.
+
+Beside its token a key has a secret that signs what binds (see `confirming`). It never travels with
+a request, and lies under lock.
+"""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
@@ -18,6 +23,7 @@ from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.operations import clock, journal
 
 SCHEME = "zr"
+CONFIRMATION = "Zhirong-Confirmation"
 PREFIX_BYTES, SECRET_BYTES = 6, 32
 LABEL_MAX = 80
 USED_IS_WRITTEN_EVERY = timedelta(minutes=1)
@@ -35,12 +41,33 @@ class KeyLabelError(InputError):
     code = "error.api_key_label"
 
 
+class KeyRightsError(InputError):
+    """A key limited to no right at all, or to one that there is not."""
+
+    code = "error.api_key_rights"
+
+
+class ConfirmationError(StateError):
+    """An act that binds came without a confirmation that counts; `reason` says why."""
+
+    code = "error.confirmation"
+
+    def __init__(self, reason: str, *, seconds: int) -> None:
+        super().__init__(
+            f"The confirmation: {reason}.",
+            header=CONFIRMATION,
+            reason=f"error.confirmation.{reason}",
+            seconds=seconds,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewKey:
-    """A key as it is shown once: `token` goes into the Authorization header."""
+    """A key as it is shown once: `token` goes into the Authorization header, `secret` signs."""
 
     number: int
-    token: str
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +78,7 @@ class KeyLine:
     prefix: str
     label: str
     person: str
+    rights: tuple[Right, ...] | None
     made_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
@@ -65,17 +93,21 @@ class Person:
 
 
 @transaction.atomic
-def make_key(person_id: int, *, label: str, by: Viewer | None) -> NewKey:
+def make_key(
+    person_id: int, *, label: str, by: Viewer | None, rights: Sequence[str] | None = None
+) -> NewKey:
     """A new key that acts as a person, with the roles the person has at each request.
 
     Args:
         person_id: Oneself, or a person of the organization that the actor administers.
         label: What the key is for.
         by: Who makes it; None from the command line of the house.
+        rights: What the key may do of what its person may; without it, all.
 
     Raises:
         NotFoundError: No such person to make a key for.
         KeyLabelError: The label is empty or longer than 80.
+        KeyRightsError: No right, or one that there is not.
     """
     person = User.objects.filter(pk=person_id, is_active=True).first()
     if person is None or not (by is None or _may_manage(person, by)):
@@ -83,18 +115,43 @@ def make_key(person_id: int, *, label: str, by: Viewer | None) -> NewKey:
     label = label.strip()
     if not 0 < len(label) <= LABEL_MAX:
         raise KeyLabelError("A key needs a label of at most 80 characters.")
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    limited = None if rights is None else _limited(rights)
+    token, drawn = _drawn()
     kept = ApiKey.objects.create(
         user=person,
-        prefix=secrets.token_hex(PREFIX_BYTES),
-        digest=sha256(secret.encode("ascii")),
+        **drawn,
         label=label,
+        rights=limited,
         made_by_id=by.user_id if by else None,
         made_at=clock.real_now(),
     )
-    facts = {"prefix": kept.prefix, "label": label, "person": person.name}
-    journal.record("api_key_made", by=by or viewer_of(person), facts=facts)
-    return NewKey(number=kept.pk, token=f"{SCHEME}_{kept.prefix}_{secret}")
+    _log("api_key_made", kept, by)
+    return NewKey(number=kept.pk, token=token, secret=kept.secret)
+
+
+def _limited(rights: Sequence[str]) -> list[str]:
+    """The rights in the order of their table, each once."""
+    known = [right.value for right in Right]
+    if not rights or not set(rights) <= set(known):
+        raise KeyRightsError("A key needs at least one right, of those that there are.")
+    return [right for right in known if right in rights]
+
+
+def _drawn() -> tuple[str, dict[str, str]]:
+    """A new token, and what is kept of it with a new secret."""
+    opens = secrets.token_urlsafe(SECRET_BYTES)
+    prefix = secrets.token_hex(PREFIX_BYTES)
+    kept = {
+        "prefix": prefix,
+        "digest": sha256(opens.encode("ascii")),
+        "secret": secrets.token_urlsafe(SECRET_BYTES),
+    }
+    return f"{SCHEME}_{prefix}_{opens}", kept
+
+
+def _log(action: str, key: ApiKey, by: Viewer | None, **more: str) -> None:
+    facts = {"prefix": key.prefix, "label": key.label, "person": key.user.name, **more}
+    journal.record(action, by=by or viewer_of(key.user), facts=facts)
 
 
 def _may_manage(person: User, by: Viewer) -> bool:
@@ -109,16 +166,39 @@ def revoke_key(number: int, *, by: Viewer | None) -> None:
     Raises:
         NotFoundError: No such key that the actor manages.
     """
-    key = ApiKey.objects.select_for_update(of=("self",)).select_related("user").filter(pk=number)
-    found = key.first()
-    if found is None or not (by is None or _may_manage(found.user, by)):
-        raise NotFoundError("No such key.", what="model.apikey")
-    if found.revoked_at is not None:
+    key = _managed(number, by)
+    if key.revoked_at is not None:
         return
-    found.revoked_at = clock.real_now()
-    found.save(update_fields=["revoked_at"])
-    facts = {"prefix": found.prefix, "label": found.label, "person": found.user.name}
-    journal.record("api_key_revoked", by=by or viewer_of(found.user), facts=facts)
+    key.revoked_at = clock.real_now()
+    key.save(update_fields=["revoked_at"])
+    _log("api_key_revoked", key, by)
+
+
+@transaction.atomic
+def rotate_key(number: int, *, by: Viewer | None) -> NewKey:
+    """The same key with a new token and a new secret; the old ones count no more from now on.
+
+    Raises:
+        NotFoundError: No such key in force that the actor manages.
+    """
+    key = _managed(number, by)
+    if key.revoked_at is not None:
+        raise NotFoundError("The key is revoked.", what="model.apikey")
+    old = key.prefix
+    token, drawn = _drawn()
+    for name, value in drawn.items():
+        setattr(key, name, value)
+    key.save(update_fields=list(drawn))
+    _log("api_key_rotated", key, by, old=old)
+    return NewKey(number=key.pk, token=token, secret=key.secret)
+
+
+def _managed(number: int, by: Viewer | None) -> ApiKey:
+    rows = ApiKey.objects.select_for_update(of=("self",)).select_related("user")
+    key = rows.filter(pk=number).first()
+    if key is None or not (by is None or _may_manage(key.user, by)):
+        raise NotFoundError("No such key.", what="model.apikey")
+    return key
 
 
 def keys_for(viewer: Viewer) -> tuple[KeyLine, ...]:
@@ -132,12 +212,19 @@ def keys_for(viewer: Viewer) -> tuple[KeyLine, ...]:
             prefix=row.prefix,
             label=row.label,
             person=row.user.name,
+            rights=None if row.rights is None else tuple(Right(name) for name in row.rights),
             made_at=row.made_at,
             used_at=row.used_at,
             revoked_at=row.revoked_at,
         )
-        for row in ApiKey.objects.filter(mine).select_related("user")
+        for row in ApiKey.objects.filter(mine).select_related("user").defer("secret")
     )
+
+
+def rights_for(viewer: Viewer) -> tuple[Right, ...]:
+    """What the keys that a viewer makes can be limited to, in the order of the table."""
+    everybody = viewer.may(Right.ADMINISTER)
+    return tuple(right for right in Right if everybody or viewer.may(right))
 
 
 def people_for(viewer: Viewer) -> tuple[Person, ...]:
@@ -164,7 +251,8 @@ def caller_of(token: str) -> Caller:
     """
     scheme, _, rest = token.partition("_")
     prefix, _, secret = rest.partition("_")
-    row = ApiKey.objects.select_related("user__organization").filter(prefix=prefix).first()
+    rows = ApiKey.objects.select_related("user__organization").defer("secret")
+    row = rows.filter(prefix=prefix).first()
     digest = sha256(secret.encode("utf-8", "surrogatepass"))
     is_right = compare_digest(digest, row.digest if row else sha256(b""))
     if row is None or scheme != SCHEME or not is_right:
@@ -172,7 +260,16 @@ def caller_of(token: str) -> Caller:
     if row.revoked_at is not None or not row.user.is_active:
         raise ApiKeyError("The key is not in force.")
     _note_use(row)
-    return Caller(viewer=viewer_of(row.user), key=row.pk)
+    viewer = viewer_of(row.user)
+    if row.rights is not None:
+        viewer = replace(viewer, rights=viewer.rights & {Right(name) for name in row.rights})
+    return Caller(viewer=viewer, key=row.pk)
+
+
+def secret_of(number: int) -> str:
+    """What a key's confirmations are signed with; empty for a key from before there were any."""
+    secret: str = ApiKey.objects.only("secret").get(pk=number).secret
+    return secret
 
 
 def _note_use(row: ApiKey) -> None:

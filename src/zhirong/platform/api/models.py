@@ -8,11 +8,17 @@ from zhirong.platform.accounts.fields import EncryptedTextField
 
 
 class ApiKey(models.Model):
-    """A key of an organization, bound to a person whose roles it has; only its hash is kept."""
+    """A key of an organization, bound to a person whose roles it has; only its hash is kept.
+
+    `rights` limits what it may do; without it, it may do what its person may. The secret signs what
+    binds and must be known to check a signature: it lies under lock.
+    """
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="api_keys")
     prefix = models.CharField(max_length=16, unique=True)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the secret")
+    secret = EncryptedTextField(default="", help_text="of its confirmations")
+    rights = models.JSONField(null=True, help_text="none: all that its person has")
     label = models.CharField(max_length=80)
     made_by = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"

@@ -32,22 +32,32 @@ def api_keys(request: HttpRequest) -> HttpResponse:
         keys.revoke_key(_number(request.POST["revoke"], otherwise=0), by=asking)
         messages.success(request, say("api_keys.revoked_now"))
         return redirect("api-keys")
-    token = problem = ""
-    if request.method == "POST":
-        person = _number(request.POST.get("person", ""), otherwise=asking.user_id)
+    made, problem = None, ""
+    if "rotate" in request.POST:
+        made = keys.rotate_key(_number(request.POST["rotate"], otherwise=0), by=asking)
+    elif request.method == "POST":
         try:
-            token = keys.make_key(person, label=request.POST.get("label", ""), by=asking).token
-        except keys.KeyLabelError as error:
+            made = _made(request, asking)
+        except (keys.KeyLabelError, keys.KeyRightsError) as error:
             problem = say_error(error)
     context = {
-        "token": token,
+        "made": made,
         "problem": problem,
         "keys": keys.keys_for(asking),
         "people": keys.people_for(asking),
+        "rights": keys.rights_for(asking),
+        "chosen": request.POST.getlist("rights"),
+        "label": request.POST.get("label", "") if problem else "",
     }
     response = render(request, "api_keys.html", context, status=422 if problem else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _made(request: HttpRequest, asking: Viewer) -> keys.NewKey:
+    person = _number(request.POST.get("person", ""), otherwise=asking.user_id)
+    label, rights = request.POST.get("label", ""), request.POST.getlist("rights")
+    return keys.make_key(person, label=label, rights=rights, by=asking)
 
 
 @require_GET

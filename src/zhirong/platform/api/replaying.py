@@ -89,12 +89,27 @@ def key_of(request: HttpRequest) -> str:
     return sha256(f"{asked.viewer.organization_id}/{asked.key}".encode())[:48]
 
 
-def _asked(request: HttpRequest) -> _Asked:
-    key = request.headers.get(HEADER, "").strip()
+def token_of(request: HttpRequest) -> str:
+    """What stands behind `Bearer` in the request; empty where nothing does."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    viewer = entering.caller(request, token if scheme.lower() == "bearer" else "").viewer
+    return token if scheme.lower() == "bearer" else ""
+
+
+def asked_key(request: HttpRequest) -> str:
+    """The key as the caller chose it.
+
+    Raises:
+        KeyFormError: There is none, or none of plain characters.
+    """
+    key = request.headers.get(HEADER, "").strip()
     if not (0 < len(key) <= LENGTH_MAX and key.isascii() and key.isprintable()):
         raise KeyFormError("No key of 1 to 80 plain characters.")
+    return key
+
+
+def _asked(request: HttpRequest) -> _Asked:
+    viewer = entering.caller(request, token_of(request)).viewer
+    key = asked_key(request)
     content = {
         "person": viewer.user_id,
         "path": request.get_full_path(),

@@ -1,8 +1,13 @@
 """The API under one address: its operations, its description, a page that shows it."""
 
+from typing import Any
+
 from ninja import NinjaAPI, Router
+from ninja.decorators import decorate_view
+from ninja.operation import Operation
 
 from zhirong.platform.api import (
+    confirming,
     errors,
     routes_amendments,
     routes_credit,
@@ -35,12 +40,33 @@ KEY_HEADER = {
 }
 
 
-def _describe_keys(router: Router) -> None:
-    """Every operation that acts takes a key against acting twice."""
+CONFIRMATION_HEADER = {
+    "in": "header",
+    "name": confirming.HEADER,
+    "required": True,
+    "schema": {"type": "string", "pattern": confirming.FORM},
+    "description": (
+        "t=<seconds since 1970>,v1=<HMAC-SHA256 with the key's secret, in hex, over t, method,"
+        " path, SHA-256 of the content in hex and Idempotency-Key, joined by dots>. Stands for the"
+        " second factor."
+    ),
+}
+
+
+def _act(operation: Operation) -> None:
+    """An operation that acts: once a key; what binds is confirmed before, and needs the key."""
+    is_binding = operation.operation_id in confirming.BINDING
+    around = (once_a_key, confirming.confirmed) if is_binding else (once_a_key,)
+    decorate_view(*around)(operation.view_func)
+    headers: list[dict[str, Any]] = [{**KEY_HEADER, "required": is_binding}]
+    operation.openapi_extra = {"parameters": headers + [CONFIRMATION_HEADER] * is_binding}
+
+
+def _acts(router: Router) -> None:
     for view in router.path_operations.values():
         for operation in view.operations:
             if "POST" in operation.methods:
-                operation.openapi_extra = {"parameters": [KEY_HEADER]}
+                _act(operation)
 
 
 def made() -> NinjaAPI:
@@ -55,10 +81,9 @@ def made() -> NinjaAPI:
     )
     errors.register(api)
     api.add_decorator(listed, mode="operation")
-    api.add_decorator(once_a_key, mode="view")
     api.add_decorator(spoken, mode="view")
     for router in ROUTERS:
-        _describe_keys(router)
+        _acts(router)
         api.add_router("", router)
     return api
 

@@ -3,13 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.callers import Caller, caller
 from tests.people import MONDAY, House, viewer
 from zhirong.platform.accounts.models import Assignment, RateCount, User
-from zhirong.platform.accounts.rights import Role
+from zhirong.platform.accounts.rights import Right, Role
 from zhirong.platform.api import keys
-from zhirong.platform.api.keys import ApiKeyError, KeyLabelError, caller_of, make_key, revoke_key
+from zhirong.platform.api.keys import (
+    ApiKeyError,
+    KeyLabelError,
+    KeyRightsError,
+    caller_of,
+    make_key,
+    revoke_key,
+    rotate_key,
+)
 from zhirong.platform.api.models import ApiKey
 from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.operations import clock
@@ -39,12 +48,65 @@ class TestMakeKey:
         with pytest.raises(KeyLabelError):
             make_key(house.firm.user_id, label=label, by=house.firm)
 
+    def test_keeps_the_secret_of_confirmations_under_lock(self, house: House) -> None:
+        made = make_key(house.firm.user_id, label="a", by=house.firm)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT secret FROM api_apikey")
+            (lies,) = cursor.fetchone()
+
+        assert lies.startswith("zr1.")
+        assert keys.secret_of(made.number) == made.secret
+        assert len(made.secret) >= 43
+        assert made.secret not in lies
+        assert made.secret not in repr(made)
+        assert made.token not in repr(made)
+
+    def test_limits_the_key_to_some_rights_of_the_person(self, house: House) -> None:
+        wanted = ["follow", "pay", "file"]  # to file is not the manager's
+        token = make_key(house.manager.user_id, label="a", rights=wanted, by=house.manager).token
+
+        assert caller_of(token).viewer.rights == {Right.FOLLOW, Right.PAY}
+        assert keys.keys_for(house.manager)[0].rights == (Right.FOLLOW, Right.FILE, Right.PAY)
+        limited = Caller(token)
+        assert limited.get("/me").json()["rights"] == ["follow", "pay"]
+        assert limited.get("/matters").status_code == 200
+        matter = house.matter()
+        answer = limited.post(f"/matters/{matter.number}/qualification")
+        assert (answer.status_code, answer.json()["code"]) == (404, "error.not_allowed")
+
+    @pytest.mark.parametrize("wrong", [[], ["follow", "everything"]])
+    def test_wants_rights_that_there_are(self, house: House, wrong: list[str]) -> None:
+        with pytest.raises(KeyRightsError):
+            make_key(house.firm.user_id, label="a", rights=wrong, by=house.firm)
+
     def test_is_written_in_the_log(self, house: House) -> None:
         made = make_key(house.firm.user_id, label="a", by=house.firm)
         revoke_key(made.number, by=house.firm)
 
         written = LogEntry.objects.filter(action__startswith="api_key").values_list("action")
         assert [action for (action,) in written] == ["api_key_made", "api_key_revoked"]
+
+
+class TestRotateKey:
+    def test_ends_what_opened_before(self, house: House) -> None:
+        old = make_key(house.manager.user_id, label="a", rights=["follow"], by=house.manager)
+        new = rotate_key(old.number, by=house.admin)
+
+        assert new.number == old.number
+        assert caller_of(new.token).viewer.rights == {Right.FOLLOW}
+        assert keys.secret_of(new.number) == new.secret != old.secret
+        with pytest.raises(ApiKeyError):
+            caller_of(old.token)
+        entry = LogEntry.objects.get(action="api_key_rotated")
+        assert entry.facts["old"] == old.token.split("_")[1]
+
+    def test_knows_no_key_of_others_and_none_that_is_revoked(self, house: House) -> None:
+        made = make_key(house.firm.user_id, label="a", by=house.firm)
+        with pytest.raises(NotFoundError):
+            rotate_key(made.number, by=house.admin)
+        revoke_key(made.number, by=house.firm)
+        with pytest.raises(NotFoundError):
+            rotate_key(made.number, by=house.firm)
 
 
 class TestCallerOf:

@@ -21,7 +21,7 @@ class TestPageOfKeys:
     @pytest.mark.parametrize("lang", ["zh-hans", "en"])
     def test_shows_a_new_key_once(self, house: House, lang: str) -> None:
         page = browser(house.firm, lang=lang)
-        answer = page.post("/keys/", {"label": "books", "person": ""})
+        answer = page.post("/keys/", {"label": "books", "person": "", "rights": "follow"})
 
         found = TOKEN.search(answer.content.decode())
         assert found is not None
@@ -31,12 +31,38 @@ class TestPageOfKeys:
 
     def test_makes_and_revokes_keys_of_the_own_people(self, house: House) -> None:
         page = browser(house.admin)
-        page.post("/keys/", {"label": "for the manager", "person": str(house.manager.user_id)})
+        page.post(
+            "/keys/",
+            {"label": "for the manager", "person": str(house.manager.user_id), "rights": "check"},
+        )
         key = ApiKey.objects.get()
 
         assert key.user_id == house.manager.user_id
         assert page.post("/keys/", {"revoke": key.pk}).status_code == 302
         assert ApiKey.objects.get().revoked_at is not None
+
+    def test_renews_a_key_and_shows_its_rights(self, house: House) -> None:
+        page = browser(house.firm, lang="en")
+        answer = page.post("/keys/", {"label": "x", "person": "", "rights": ["follow", "draw"]})
+        old = TOKEN.search(answer.content.decode())
+        assert "draw · follow matters" in answer.content.decode()
+
+        text = page.post("/keys/", {"rotate": ApiKey.objects.get().pk}).content.decode()
+
+        new = TOKEN.search(text)
+        assert new is not None
+        assert old is not None
+        assert Caller(new[0]).get("/me").status_code == 200
+        assert Caller(old[0]).get("/me").status_code == 401
+        secret = ApiKey.objects.get().secret
+        assert secret in text
+        assert secret not in page.get("/keys/").content.decode()
+
+    def test_wants_a_right(self, house: House) -> None:
+        answer = browser(house.firm).post("/keys/", {"label": "x", "person": ""})
+
+        assert answer.status_code == 422
+        assert not ApiKey.objects.exists()
 
     def test_knows_no_people_and_keys_of_others(self, house: House) -> None:
         caller(house.firm)
@@ -44,14 +70,18 @@ class TestPageOfKeys:
         number = ApiKey.objects.get().pk
 
         assert (
-            page.post("/keys/", {"label": "x", "person": str(house.firm.user_id)}).status_code
+            page.post(
+                "/keys/", {"label": "x", "person": str(house.firm.user_id), "rights": "draw"}
+            ).status_code
             == 404
         )
         assert page.post("/keys/", {"revoke": number}).status_code == 404
         assert ApiKey.objects.get().revoked_at is None
 
     def test_wants_a_label(self, house: House) -> None:
-        answer = browser(house.firm).post("/keys/", {"label": " ", "person": ""})
+        answer = browser(house.firm).post(
+            "/keys/", {"label": " ", "person": "", "rights": "follow"}
+        )
 
         assert answer.status_code == 422
         assert not ApiKey.objects.exists()
@@ -60,7 +90,7 @@ class TestPageOfKeys:
         page = browser(house.firm)
         SignIn.objects.update(factor_at=None)
 
-        answer = page.post("/keys/", {"label": "x", "person": ""})
+        answer = page.post("/keys/", {"label": "x", "person": "", "rights": "follow"})
 
         assert not ApiKey.objects.exists()
         assert not TOKEN.search(answer.content.decode())
@@ -93,9 +123,13 @@ class TestCommand:
     def test_makes_and_revokes(self, house: House) -> None:
         name = User.objects.get(pk=house.firm.user_id).sign_in_name
         out = StringIO()
-        call_command("api_key", "make", name, label="books", stdout=out)
-        number, token = out.getvalue().split()
+        call_command("api_key", "make", name, "--label=books", "--right=follow", stdout=out)
+        number, token, _ = out.getvalue().split()
 
+        assert Caller(token).get("/me").status_code == 200
+        call_command("api_key", "renew", number, stdout=(renewed := StringIO()))
+        assert Caller(token).get("/me").status_code == 401
+        token = renewed.getvalue().split()[1]
         assert Caller(token).get("/me").status_code == 200
         call_command("api_key", "revoke", number)
         assert Caller(token).get("/me").status_code == 401

@@ -69,10 +69,10 @@ class TestWay:
         assert ok(firm.get(f"{matter}/offer"))["limit"] == sheet["limit"]
         proposal = ok(risk.post(f"{matter}/proposals", terms))
         verdict = {"verdict": "approve", "version": proposal["version"]}
-        assert risk.post(f"{matter}/decisions", verdict).json()["code"] == "error.decision"
-        ok(chief.post(f"{matter}/decisions", verdict))
+        assert risk.act(f"{matter}/decisions", verdict).json()["code"] == "error.decision"
+        ok(chief.act(f"{matter}/decisions", verdict))
         if sheet["needs_second"]:
-            ok(caller(house.second_chief()).post(f"{matter}/decisions", verdict))
+            ok(caller(house.second_chief()).act(f"{matter}/decisions", verdict))
         assert ok(firm.get(matter))["stage"] == "approved"
 
         deeds = ok(manager.post(f"{matter}/contracts"))
@@ -80,8 +80,8 @@ class TestWay:
             house.firm_organization.pk,
             house.bank_organization.pk,
         }
-        ok(firm.post(f"{matter}/signatures"))
-        ok(chief.post(f"{matter}/signatures"))
+        ok(firm.act(f"{matter}/signatures"))
+        ok(chief.act(f"{matter}/signatures"))
         clerk = caller(house.clerk)
         filing = ok(clerk.get(f"{matter}/filings"))[0]
         assert filing["state"] == "draft"
@@ -153,7 +153,7 @@ class TestMoney:
         assert DrawDown.objects.count() == 1
         more = firm.post(path, DRAW, Idempotency_Key="d2")
         assert (more.status_code, more.json()["code"]) == (409, "error.draw_down")
-        released = ok(caller(house.manager).post(f"{path}/{first['number']}/release"))
+        released = ok(caller(house.manager).act(f"{path}/{first['number']}/release"))
         assert released["state"] == "ordered"
 
     def test_comes_back_and_is_laid_over_what_is_owed(self, house: House) -> None:
@@ -168,7 +168,7 @@ class TestMoney:
         assert float(ok(firm.get(f"{path}/payoff?on={later}"))["amount"]) > 5_000_000
         assert len(ok(firm.get(path))["schedule"]) == 4
         receipt = {"amount": payoff["amount"], "reference": "BANK-1", "received_on": day}
-        booked = ok(manager.post(f"{path}/receipts", receipt))
+        booked = ok(manager.act(f"{path}/receipts", receipt))
         assert booked["parts"]["principal"] == "5000000.00"
         assert booked["rest"] == "0.00"
         assert ok(firm.get(f"{path}/receipts")) == [booked]
