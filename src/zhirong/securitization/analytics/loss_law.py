@@ -48,7 +48,8 @@ def of_units(law: ArrayLike, *, unit: float) -> LossLaw:
     """
     probability = np.asarray(law, dtype=np.float64)
     return LossLaw(
-        loss=np.arange(probability.shape[0]) * unit, probability=probability / probability.sum()
+        loss=np.arange(probability.shape[0], dtype=np.float64) * unit,
+        probability=probability / probability.sum(),
     )
 
 
