@@ -20,6 +20,7 @@ from zhirong.adapters.snapshots.appraisal import (
     snapshot_bytes,
 )
 from zhirong.application.batch import FirmOutcome, Ports
+from zhirong.application.case.options import AppraisalOptions
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language
 from zhirong.parameters.calendars import china
@@ -66,12 +67,18 @@ def folder_ports(
 
 
 def write_comparison(
-    outcomes: Sequence[FirmOutcome], path: Path, *, lang: Language, report_date: date
+    outcomes: Sequence[FirmOutcome], path: Path, *, lang: Language, options: AppraisalOptions
 ) -> Path:
-    """One sheet that sets many firms side by side."""
+    """One sheet that sets many firms side by side, with what the purpose asks for."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
-        comparison_workbook(outcomes, words=catalog(), lang=lang, report_date=report_date)
+        comparison_workbook(
+            outcomes,
+            words=catalog(),
+            lang=lang,
+            report_date=options.report_date,
+            purpose=options.purpose,
+        )
     )
     return path
 

@@ -117,6 +117,27 @@ class TestCatalogs:
         assert [code for code, count in codes.items() if count > 1] == []
 
 
+VARIANT = re.compile(r"(?P<base>.+)\.for_(others|transfer|license|management)")
+
+
+class TestVariants:
+    """Words of their own that readers for a purpose have for a code."""
+
+    def test_stand_beside_words_for_all(self) -> None:
+        found = [match for code in texts() if (match := VARIANT.fullmatch(code))]
+
+        assert len(found) > 50
+        assert [match[0] for match in found if match["base"] not in texts()] == []
+
+    def test_ask_for_no_fact_that_the_others_do_not(self) -> None:
+        """Whoever says the code carries the facts of its own words only."""
+        found = [match for code in texts() if (match := VARIANT.fullmatch(code))]
+
+        more = {match[0]: wanted_by(match[0]) - wanted_by(match["base"]) for match in found}
+
+        assert {code: facts for code, facts in more.items() if facts} == {}
+
+
 def error_classes() -> Iterator[tuple[Module, ast.ClassDef]]:
     for module in modules():
         for item in module.classes():

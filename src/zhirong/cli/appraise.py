@@ -95,12 +95,12 @@ def run(options: argparse.Namespace) -> int:
     comparison: Path | None = None
     if len(folders) > 1:
         comparison = bootstrap.write_comparison(
-            outcomes, options.out / "comparison.xlsx", lang=lang, report_date=wanted.report_date
+            outcomes, options.out / "comparison.xlsx", lang=lang, options=wanted
         )
     if options.json:
         print(json.dumps(document(outcomes, lang, comparison), ensure_ascii=False, indent=1))
     else:
-        show(outcomes, lang, comparison)
+        show(outcomes, lang, comparison, purpose=options.purpose)
     return EXIT_SOME_FAILED if any(item.failure for item in outcomes) else 0
 
 

@@ -8,10 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from zhirong.application.batch import FirmOutcome
-from zhirong.core.messages import Language, Message, headline
+from zhirong.application.purpose_figures import UNITS, PurposeFigure, purpose_figures
+from zhirong.application.result import Appraisal
+from zhirong.core.messages import Fact, Language, Message, format_fact, headline
 from zhirong.parameters.reader import catalog
 
 PIPE_WIDTH = 160
+FORMATS = {"CNY": "headline", "rate": "rate", "count": "int"}
 NONE = "\u2013"
 
 
@@ -52,17 +55,29 @@ def _firm(item: FirmOutcome, lang: Language) -> dict[str, object]:
         "collateral_amount": (
             valuation.pledge.collateral_amount if valuation and valuation.pledge else None
         ),
+        "purpose": item.appraisal.options.purpose if item.appraisal else None,
+        "purpose_figures": (
+            {figure.key: figure.value for figure in _figures(item.appraisal)}
+            if item.appraisal
+            else None
+        ),
         "open_questions": len(item.appraisal.questions) if item.appraisal else None,
         "files": [str(path) for path in item.files],
         "failure": _failure_text(item, lang) or None,
     }
 
 
-def show(outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | None) -> None:
+def _figures(appraisal: Appraisal) -> tuple[PurposeFigure, ...]:
+    return purpose_figures(appraisal.valuation, appraisal.options.purpose)
+
+
+def show(
+    outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | None, *, purpose: str
+) -> None:
     """Print the table and the notes; failures go to the error stream."""
     # A pipe or a log has no width of its own: let a row stand on one line there.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
-    console.print(_table(outcomes, lang))
+    console.print(_table(outcomes, lang, purpose))
     for item in outcomes:
         if item.failure:
             print(f"{item.name}: {_failure_text(item, lang)}", file=sys.stderr)
@@ -70,18 +85,19 @@ def show(outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | Non
         console.print(line, markup=False)
 
 
-def _table(outcomes: Sequence[FirmOutcome], lang: Language) -> Table:
+def _table(outcomes: Sequence[FirmOutcome], lang: Language, purpose: str) -> Table:
     words = catalog()
+    asked = tuple(UNITS[purpose])
 
     def label(name: str) -> str:
         return words.label(f"cli.appraise.column_{name}", lang)
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(label("firm"), overflow="fold")
-    for name in ("rows", "rights", "value", "interval", "collateral", "questions"):
+    for name in ("rows", "rights", "value", "interval", *asked, "questions"):
         table.add_column(label(name), justify="right", no_wrap=True)
     for item in outcomes:
-        table.add_row(*_row(item, lang))
+        table.add_row(*_row(item, lang, asked))
     return table
 
 
@@ -118,20 +134,24 @@ def _unknown_headings(item: FirmOutcome, lang: Language) -> list[str]:
     ]
 
 
-def _row(item: FirmOutcome, lang: Language) -> list[str]:
+def _row(item: FirmOutcome, lang: Language, asked: Sequence[str]) -> list[str]:
     intake, appraisal = item.intake, item.appraisal
     rows = f"{intake.rows_accepted}/{intake.rows_read}" if intake else NONE
     if appraisal is None:
-        return [item.name, rows, NONE, NONE, NONE, NONE, NONE]
+        return [item.name, rows, NONE, NONE, NONE, *(NONE for _ in asked), NONE]
     questions = str(len(appraisal.questions))
     name, rights = appraisal.case.firm.name, str(len(appraisal.case.patents))
     valuation = appraisal.valuation
     if valuation is None:
-        return [name, rows, rights, NONE, NONE, NONE, questions]
+        return [name, rows, rights, NONE, NONE, *(NONE for _ in asked), questions]
     total = valuation.total
     interval = f"{headline(total.low, lang)} \u2013 {headline(total.high, lang)}"
     if total.low == total.high:
         interval = catalog().label("cli.appraise.no_range", lang)
-    pledge = valuation.pledge
-    collateral = headline(pledge.collateral_amount, lang) if pledge else NONE
-    return [name, rows, rights, headline(total.value, lang), interval, collateral, questions]
+    figures = [_shown(figure, lang) for figure in _figures(appraisal)]
+    return [name, rows, rights, headline(total.value, lang), interval, *figures, questions]
+
+
+def _shown(figure: PurposeFigure, lang: Language) -> str:
+    value: Fact = figure.value
+    return NONE if value is None else format_fact(value, FORMATS[figure.unit], lang)

@@ -138,9 +138,33 @@ def placeholders(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The words of all codes: code → {"zh": text, "en": text}."""
+    """The words of all codes: code → {"zh": text, "en": text}.
+
+    Args:
+        texts: The words by code.
+        variants: Endings of the words of their own that this catalog's readers have for some
+            codes, the most particular last: with ("for_others", "for_transfer") the words of
+            `x.for_transfer` stand for those of `x`, else those of `x.for_others`.
+    """
 
     texts: Mapping[str, Mapping[str, str]]
+    variants: tuple[str, ...] = ()
+
+    def read_for(self, *variants: str) -> "Catalog":
+        """The same words as read by those who have some of their own."""
+        return Catalog(texts=self.texts, variants=variants)
+
+    def spoken(self, code: str) -> str:
+        """The code whose words stand for a code with this catalog's readers.
+
+        >>> words = Catalog({"a": {}, "a.for_others": {}, "b": {}}).read_for("for_others", "for_x")
+        >>> words.spoken("a"), words.spoken("b")
+        ('a.for_others', 'b')
+        """
+        for variant in reversed(self.variants):
+            if f"{code}.{variant}" in self.texts:
+                return f"{code}.{variant}"
+        return code
 
     def text(self, message: Message, lang: Language) -> str:
         """The message in words.
@@ -148,7 +172,7 @@ class Catalog:
         Raises:
             MessageError: No words under the code, or a fact is missing.
         """
-        entry = self.texts.get(message.code)
+        entry = self.texts.get(self.spoken(message.code))
         if entry is None:
             raise MessageError(f"No words for {message.code!r}.", message_code=message.code)
         parts: list[str] = []

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 
@@ -129,3 +130,25 @@ class TestText:
     def test_refuses_what_has_no_words(self, message: Message):
         with pytest.raises(MessageError):
             WORDS.text(message, "zh")
+
+
+class TestReadFor:
+    TEXTS: ClassVar = {
+        "a": {"zh": "甲", "en": "a"},
+        "a.for_others": {"zh": "乙", "en": "b"},
+        "a.for_one": {"zh": "丙", "en": "c"},
+        "d": {"zh": "{a:label}", "en": "{a:label}"},
+    }
+
+    def test_takes_the_most_particular_words(self):
+        words = Catalog(self.TEXTS)
+
+        assert words.label("a", "zh") == "甲"
+        assert words.read_for("for_others").label("a", "zh") == "乙"
+        assert words.read_for("for_others", "for_one").label("a", "en") == "c"
+        assert words.read_for("for_nobody").label("a", "zh") == "甲"
+
+    def test_holds_for_labels_inside_a_text(self):
+        words = Catalog(self.TEXTS).read_for("for_others")
+
+        assert words.text(Message("d", {"a": "a"}), "zh") == "乙"

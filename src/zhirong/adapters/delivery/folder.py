@@ -48,7 +48,13 @@ def deliver(
         )
         read, form = out / f"intake{mark}.xlsx", out / f"questions{mark}.xlsx"
         write_intake(intake, read, lang)
-        write_questions(form, appraisal.questions, lang, answers=appraisal.case.answers)
+        write_questions(
+            form,
+            appraisal.questions,
+            lang,
+            answers=appraisal.case.answers,
+            purpose=appraisal.options.purpose,
+        )
         written += [read, form]
     return tuple(written)
 

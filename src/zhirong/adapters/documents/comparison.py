@@ -1,6 +1,7 @@
-"""One sheet that sets many firms side by side: value, interval, collateral, red flags, failures."""
+"""One sheet that sets many firms side by side: value, interval, the purpose, red flags."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
@@ -9,9 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from zhirong.adapters.documents.workbook.styles import Styles, styles
 from zhirong.application.batch import FirmOutcome
+from zhirong.application.purpose_figures import UNITS as PURPOSE_UNITS
+from zhirong.application.purpose_figures import purpose_figures
 from zhirong.core.messages import Catalog, Language
 
-COLUMNS = (
+FIRST = (
     ("firm", 34),
     ("number", 24),
     ("rights", 10),
@@ -19,30 +22,48 @@ COLUMNS = (
     ("value", 18),
     ("low", 18),
     ("high", 18),
-    ("collateral", 18),
-    ("share", 12),
-    ("liquidation", 18),
+)
+PLEDGE = (("collateral", 18), ("share", 12), ("liquidation", 18))
+LAST = (
     ("blocks", 10),
     ("highs", 10),
     ("open", 12),
     ("refused_rows", 12),
     ("remark", 40),
 )
+WIDTHS = {"CNY": 18, "rate": 14, "count": 12}
 Cell = str | int | float | None
-UNITS = {
-    "value": "CNY",
-    "low": "CNY",
-    "high": "CNY",
-    "collateral": "CNY",
-    "liquidation": "CNY",
-    "share": "share",
-}
+CNY = ("value", "low", "high", "liquidation")
+SUMMED = ("rights", "registrable", "value", "blocks", "highs", "refused_rows")
+Columns = tuple[tuple[str, float], ...]
+
+
+def columns_for(purpose: str) -> Columns:
+    """The columns and their widths: what all purposes show and what this one asks for."""
+    if purpose == "pledge":
+        return (*FIRST, *PLEDGE, *LAST)
+    asked = ((key, WIDTHS[unit]) for key, unit in PURPOSE_UNITS[purpose].items())
+    first = (column for column in FIRST if column[0] != "registrable")
+    return (*first, *asked, *LAST)
+
+
+def _units(purpose: str) -> dict[str, str]:
+    asked = PURPOSE_UNITS[purpose]
+    shown = {key: "share" if unit == "rate" else unit for key, unit in asked.items()}
+    return {**dict.fromkeys(CNY, "CNY"), "share": "share", **shown}
 
 
 def comparison_workbook(
-    outcomes: Sequence[FirmOutcome], *, words: Catalog, lang: Language, report_date: date
+    outcomes: Sequence[FirmOutcome],
+    *,
+    words: Catalog,
+    lang: Language,
+    report_date: date,
+    purpose: str = "pledge",
 ) -> bytes:
     """The workbook as bytes; the same outcomes give the same bytes."""
+    columns = columns_for(purpose)
+    units = _units(purpose)
     buffer = BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     created = datetime(report_date.year, report_date.month, report_date.day)  # noqa: DTZ001 - xlsxwriter wants it without time zone
@@ -55,29 +76,50 @@ def comparison_workbook(
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.write_string(0, 0, title, formats.title)
-    for column, (name, width) in enumerate(COLUMNS):
+    for column, (name, width) in enumerate(columns):
         page.set_column(column, column, width)
         texts = {"firm": formats.head_left, "number": formats.head_left}
         style = {**texts, "remark": formats.head_apart}.get(name, formats.head)
         page.write_string(2, column, words.label(f"comparison.{name}", lang), style)
+    table = _Table(page=page, names=tuple(name for name, _ in columns), units=units)
     for row, outcome in enumerate(outcomes, start=3):
-        _write(page, row, _cells(outcome, words, lang), formats)
-    _totals(page, outcomes, formats, words.label("comparison.total", lang))
+        table.write(row, _cells(outcome, words, lang), formats)
+    table.total(len(outcomes), formats, words.label("comparison.total", lang))
     page.freeze_panes(3, 1)
     book.close()
     return buffer.getvalue()
 
 
-def _write(page: Worksheet, row: int, cells: dict[str, Cell], formats: Styles) -> None:
-    for column, (name, _) in enumerate(COLUMNS):
-        value = cells.get(name)
-        if value is None:
-            page.write_blank(row, column, None, formats.text)
-        elif isinstance(value, str):
-            style = formats.apart if name == "remark" else formats.text
-            page.write_string(row, column, value, style)
-        else:
-            page.write_number(row, column, value, formats.number(UNITS.get(name, "count")))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    page: Worksheet
+    names: tuple[str, ...]
+    units: Mapping[str, str]
+
+    def write(self, row: int, cells: dict[str, Cell], formats: Styles) -> None:
+        for column, name in enumerate(self.names):
+            value = cells.get(name)
+            if value is None:
+                self.page.write_blank(row, column, None, formats.text)
+            elif isinstance(value, str):
+                style = formats.apart if name == "remark" else formats.text
+                self.page.write_string(row, column, value, style)
+            else:
+                style = formats.number(self.units.get(name, "count"))
+                self.page.write_number(row, column, value, style)
+
+    def total(self, count: int, formats: Styles, title: str) -> None:
+        """Sums of counts and points; intervals and rates do not add up and are left empty."""
+        last = 2 + count
+        self.page.write_string(last + 1, 0, title, formats.total)
+        for column, name in enumerate(self.names):
+            unit = self.units.get(name, "count")
+            is_asked = name in self.units and name not in CNY and unit in ("CNY", "count")
+            if name in SUMMED or is_asked:
+                letter = chr(ord("A") + column)
+                style = formats.number(unit, is_bold=True)
+                formula = f"=SUM({letter}4:{letter}{last + 1})"
+                self.page.write_formula(last + 1, column, formula, style, "")
 
 
 def _cells(outcome: FirmOutcome, words: Catalog, lang: Language) -> dict[str, Cell]:
@@ -105,29 +147,12 @@ def _cells(outcome: FirmOutcome, words: Catalog, lang: Language) -> dict[str, Ce
         "low": valuation.total.low,
         "high": valuation.total.high,
     }
+    asked = purpose_figures(valuation, appraisal.options.purpose)
+    cells |= {figure.key: figure.value for figure in asked}
     if valuation.pledge is not None:
         amount = valuation.pledge.collateral_amount
         cells |= {
-            "collateral": amount,
             "liquidation": valuation.pledge.liquidation_value,
             "share": amount / valuation.total.value if valuation.total.value else None,
         }
     return cells
-
-
-def _totals(page: Worksheet, outcomes: Sequence[FirmOutcome], formats: Styles, title: str) -> None:
-    """Sums of counts and points; intervals do not add up and are left empty."""
-    last = 2 + len(outcomes)
-    row = last + 1
-    page.write_string(row, 0, title, formats.total)
-    summed = ("rights", "registrable", "value", "collateral", "blocks", "highs", "refused_rows")
-    for column, (name, _) in enumerate(COLUMNS):
-        if name in summed:
-            letter = chr(ord("A") + column)
-            page.write_formula(
-                row,
-                column,
-                f"=SUM({letter}4:{letter}{last + 1})",
-                formats.number(UNITS.get(name, "count"), is_bold=True),
-                "",
-            )

@@ -4,6 +4,7 @@ The filled form is recognized by its headings and read as answers, rows without 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
@@ -18,10 +19,11 @@ from zhirong.adapters.intake.form_styles import (
     set_page,
 )
 from zhirong.application.case.case_file import Answer
+from zhirong.application.case.options import readings
 from zhirong.application.case.questions import Question
 from zhirong.core.identifiers import patents
 from zhirong.core.identifiers.records import IdentifierError
-from zhirong.core.messages import Language, Message
+from zhirong.core.messages import Catalog, Language, Message
 from zhirong.parameters.reader import catalog
 
 _WORDS = "intake.questions"
@@ -30,12 +32,21 @@ _ANSWER_FIELDS = ("value", "document", "answered_by", "answered_on")
 _WIDTHS = (11, 22, 58, 20, 24, 28, 14, 14)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a form, and in which language."""
+
+    words: Catalog
+    lang: Language
+
+
 def write_questions(
     path: Path,
     questions: Sequence[Question],
     lang: Language,
     *,
     answers: Sequence[Answer] = (),
+    purpose: str = "pledge",
 ) -> None:
     """Writes the form; what has been answered already stands in it.
 
@@ -44,7 +55,9 @@ def write_questions(
         questions: The rows of the form, in their order.
         lang: Language of the form; it reads back in either.
         answers: Answers given so far, by question and subject.
+        purpose: What the appraisal is for; some questions are asked in its words.
     """
+    words = catalog().read_for(*readings(purpose))
     book = open_workbook(path)
     styles = form_styles(book)
     spec = vocabulary.table_spec("answers")
@@ -55,7 +68,7 @@ def write_questions(
     _write_heads(sheet, styles, lang)
     given = {(answer.question, answer.subject): answer for answer in answers}
     for row, question in enumerate(questions, start=_HEAD_ROW + 1):
-        _write_question(sheet, row, question, styles, lang)
+        _write_question(sheet, row, question, styles, Said(words, lang))
         _write_answer(sheet, row, given.get((question.code, question.subject)), styles)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -83,9 +96,9 @@ def _write_heads(sheet: Worksheet, styles: FormStyles, lang: Language) -> None:
 
 
 def _write_question(
-    sheet: Worksheet, row: int, question: Question, styles: FormStyles, lang: Language
+    sheet: Worksheet, row: int, question: Question, styles: FormStyles, said: Said
 ) -> None:
-    words = catalog()
+    words, lang = said.words, said.lang
     put(sheet, row, 0, question.code, styles.red if question.is_urgent else styles.strong)
     put(sheet, row, 1, _subject(question.subject), styles.text)
     lines = [words.text(question.message, lang)]

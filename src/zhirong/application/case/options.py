@@ -33,3 +33,15 @@ class AppraisalOptions:
     accepted_by: str = ""
     report_number: str = ""
     version: int = 1
+
+
+def readings(purpose: str) -> tuple[str, ...]:
+    """The endings of words that readers for a purpose have of their own; none for a pledge.
+
+    The words of all checks and conditions are those of a pledge; a buyer, a licensee and whoever
+    keeps a portfolio read some in words for their own act.
+
+    >>> readings("pledge"), readings("transfer")
+    ((), ('for_others', 'for_transfer'))
+    """
+    return () if purpose == "pledge" else ("for_others", f"for_{purpose}")

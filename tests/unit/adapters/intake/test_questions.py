@@ -64,6 +64,17 @@ class TestWriteQuestions:
         assert answers[0].value == "否"
         assert answers[0].answered_on == date(2026, 6, 1)
 
+    def test_asks_in_the_words_of_the_purpose(self, tmp_path: Path) -> None:
+        asked = (Question(code="A10", message=Message("question.A10"), kind="yes_no"),)
+        said = {}
+        for purpose in ("pledge", "transfer"):
+            write_questions(tmp_path / "form.xlsx", asked, "zh", purpose=purpose)
+            page = openpyxl.load_workbook(tmp_path / "form.xlsx").worksheets[0]
+            said[purpose] = str(page.cell(5, 3).value)
+
+        assert "同意质押的决议" in said["pledge"]
+        assert "同意转让的决议" in said["transfer"]
+
     def test_gives_the_same_bytes_twice(self, tmp_path: Path) -> None:
         for name in ("a.xlsx", "b.xlsx"):
             write_questions(tmp_path / name, QUESTIONS, "zh")

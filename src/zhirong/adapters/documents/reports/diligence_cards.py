@@ -142,7 +142,7 @@ def _short_card(view: View, right: str) -> Card:
     return Card(
         number=f"{view.wording.name(right)} · {_kind(view, patent)}",
         title=patent.title,
-        badges=badges if view.gates[right].register != "yes" else badges[:-1],
+        badges=badges if view.main_answer(right) != "yes" else badges[:-1],
         facts=tuple(Pair(view.say(f"card.{key}"), value) for key, value in facts),
         columns=1,
         timeline=_timeline(view, patent, standing, width=HALF_WIDTH),
@@ -243,22 +243,22 @@ def _card(view: View, right: str) -> Card:
 
 
 def _badges(view: View, right: str, standing: RightStanding) -> tuple[Badge, ...]:
-    gate, wording = view.gates[right], view.wording
+    wording = view.wording
     badges = [Badge(view.say("card.core"), "note")] if right in core_rights(view) else []
     if standing.state != "in_force":
         severity: Severity = "high" if standing.state == "fee_grace" else "block"
         badges.append(Badge(wording.state(standing.state), severity))
     badges += [Badge(wording.label(f"right.overlay.{o}"), "high") for o in standing.overlays]
-    answer = gate.register
+    answer = view.main_answer(right)
     word = wording.label(f"gate.answer.{answer}")
     told = f"{view.say('card.register')} · {word}"
     return (*badges, Badge(told, ANSWER_BADGES[answer]))
 
 
 def _facts(view: View, patent: Patent, standing: RightStanding) -> tuple[Pair, ...]:
-    gate = view.gates[patent.app_no]
     claims = patent.claims
-    rules = view.named([view.rule(rule) for rule in gate.decided_by], RULES_MAX)
+    decided = view.main_rules(patent.app_no)
+    rules = view.named([view.rule(rule) for rule in decided], RULES_MAX)
     facts = [
         ("kind", _kind(view, patent)),
         ("state", view.short_state(standing)),

@@ -57,7 +57,7 @@ def _dates(view: View) -> tuple[Pair, ...]:
 
 
 def _result(view: View) -> Result:
-    use = "register" if view.is_pledge else "value"
+    use = view.main_use
     count = view.answers[use]
     split = {answer: count[answer] for answer in ANSWERS}
     disburse = {answer: view.answers["disburse"][answer] for answer in ANSWERS}
@@ -104,16 +104,13 @@ def _to_do(view: View) -> str:
 def _why(view: View) -> str:
     if not view.patents:
         return view.say("list.none")
-    use = "register" if view.is_pledge else "value"
-    closed = [gate for gate in view.result.registrability if getattr(gate, use) != "yes"]
+    closed = [right for right in view.patents if view.main_answer(right) != "yes"]
     if not closed:
         code = "reason.open" if view.is_pledge else "reason.value_open"
         return view.say(code, count=len(view.patents))
-    name = "register_pledge" if view.is_pledge else "value"
     held: Counter[tuple[str, str]] = Counter()
-    for gate in closed:
-        limit = next(item for item in gate.limits if item.use == name)
-        held[view.rule(limit.decided_by[0]), limit.answer] += 1
+    for right in closed:
+        held[view.rule(view.main_rules(right)[0]), view.main_answer(right)] += 1
     rules = [
         view.say("reason.rule", rule=rule, count=count, answer=view.answer(answer))
         for (rule, answer), count in held.most_common()

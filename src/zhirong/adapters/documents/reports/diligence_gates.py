@@ -52,13 +52,14 @@ def _summary(view: View) -> Table:
 def _table(view: View) -> Table:
     groups: dict[tuple[str, str], list[RegistrabilityRecord]] = {}
     for record in (view.gates[right] for right in view.patents):
-        key = record.register, _rules(view, record.decided_by)
+        right = record.right
+        key = view.main_answer(right), _rules(view, view.main_rules(right))
         groups.setdefault(key, []).append(record)
     rows: list[Row] = []
     order = {answer: place for place, answer in enumerate(_STRICTEST_FIRST)}
     for (answer, rules), records in sorted(groups.items(), key=lambda item: order[item[0][0]]):
         rows += _group(view, answer, rules, records)
-    counts = {answer: view.answers["register"][answer] for answer in ANSWERS}
+    counts = {answer: view.answers[view.main_use][answer] for answer in ANSWERS}
     return Table(
         title=view.say("gates.title", **counts),
         columns=(
@@ -92,6 +93,9 @@ def _group(
 
 def _rules(view: View, rules: Iterable[Message]) -> str:
     """The deciding rules, those of one legal source joined."""
+    if not view.is_pledge:
+        # The sources of the table are those of a registration; the other uses are house policy.
+        return view.joined(dict.fromkeys(view.rule(rule) for rule in rules))
     told: dict[str, list[str]] = {}
     for rule in rules:
         told.setdefault(str(rule.facts["law"]), []).append(view.rule(rule))
@@ -107,7 +111,7 @@ def _rules(view: View, rules: Iterable[Message]) -> str:
 
 def _remark(view: View, record: RegistrabilityRecord) -> str:
     """What limits the other uses, those of one wording joined."""
-    head = {rule.code for rule in record.decided_by}
+    head = {rule.code for rule in view.main_rules(record.right)}
     told: dict[str, list[str]] = {}
     for item in record.limits:
         words = _limit_words(view, item, head)

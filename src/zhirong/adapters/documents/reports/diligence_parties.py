@@ -54,7 +54,7 @@ def _firm(view: View) -> Pairs:
         ("products", view.known(products)),
     )
     return Pairs(
-        title=view.say("parties.firm" if view.is_pledge else "parties.firm_plain"),
+        title=view.say("parties.firm"),
         items=tuple(Pair(view.say(f"firm.{key}"), value) for key, value in items),
     )
 

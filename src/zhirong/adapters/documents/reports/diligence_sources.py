@@ -106,9 +106,8 @@ def limits_section(view: View) -> tuple[Block, ...]:
         view.say("limits.scope"),
         view.say("limits.policy"),
     ]
-    unverified = view.result.unverified_laws
-    if unverified:
-        laws = view.say("separator").join(view.wording.label(law) for law in unverified)
+    if view.unverified_laws:
+        laws = view.say("separator").join(view.unverified_laws)
         limits.append(view.say("limits.laws", laws=laws))
     engine, parameters = head.engine_version, head.parameters_hash[:HASH_SHOWN]
     return (

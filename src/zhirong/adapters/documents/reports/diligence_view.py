@@ -17,6 +17,7 @@ from zhirong.application.diligence_result import (
 )
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Fact, Message
+from zhirong.diligence.laws import unverified
 from zhirong.parameters.reader import table
 from zhirong.rights.events import RegisterEvent
 from zhirong.rights.records import Patent, PatentKind
@@ -62,6 +63,24 @@ class View:
     def is_pledge(self) -> bool:
         """Whether a pledge is the purpose."""
         return self.appraisal.options.purpose == "pledge"
+
+    @property
+    def main_use(self) -> str:
+        """The use that a reader asks about: the registration of a pledge, else the value."""
+        return "register" if self.is_pledge else "value"
+
+    def main_answer(self, right: str) -> str:
+        """Whether a right is open to the use that is asked about."""
+        answer: str = getattr(self.gates[right], self.main_use)
+        return answer
+
+    def main_rules(self, right: str) -> tuple[Message, ...]:
+        """The rules that decide on the use that is asked about."""
+        gate = self.gates[right]
+        if self.is_pledge:
+            return gate.decided_by
+        limits = (item.decided_by for item in gate.limits if item.use == self.main_use)
+        return next(limits, (Message(f"gate.row.{self.standings[right].state}"),))
 
     @cached_property
     def patents(self) -> Mapping[str, Patent]:
@@ -178,8 +197,19 @@ class View:
 
     def law(self, code: str) -> str:
         """A legal source in words, marked where nobody confirmed it."""
-        mark = self.wording.mark("unverified") if code in self.result.unverified_laws else ""
+        mark = self.wording.mark("unverified") if self._is_unverified(code) else ""
         return self.wording.label(code) + mark
+
+    def _is_unverified(self, code: str) -> bool:
+        spoken = self.wording.words.spoken(code)
+        return bool(unverified([spoken])) if spoken != code else code in self.result.unverified_laws
+
+    @cached_property
+    def unverified_laws(self) -> tuple[str, ...]:
+        """The sources of the checks that nobody confirmed, in the words of this report's reader."""
+        laws = dict.fromkeys(item.law for item in self.result.findings)
+        said = (self.wording.label(law) for law in laws if self._is_unverified(law))
+        return tuple(dict.fromkeys(said))
 
     def rule(self, rule: Message) -> str:
         """A deciding rule in words, without its source."""

@@ -14,6 +14,7 @@ from zhirong.adapters.documents.blocks import Severity
 from zhirong.adapters.documents.charts.scales import Unit
 from zhirong.adapters.documents.document import RunningLines, Words
 from zhirong.application.case.case_file import CaseFile
+from zhirong.application.case.options import readings
 from zhirong.application.result import Appraisal, ReportHead
 from zhirong.core.identifiers import patents
 from zhirong.core.messages import Catalog, Fact, Language, Message, format_fact
@@ -246,8 +247,9 @@ class Wording:
 
 
 def wording_of(appraisal: Appraisal, *, words: Catalog, lang: Language) -> Wording:
-    """The wording of an appraisal's reports, with the names of what its case holds."""
-    return Wording(words=words, lang=lang, names=names_of(appraisal.case))
+    """The wording of an appraisal's reports: its purpose's words, the names of its case."""
+    spoken = words.read_for(*readings(appraisal.options.purpose))
+    return Wording(words=spoken, lang=lang, names=names_of(appraisal.case))
 
 
 def right_number(patent: Patent) -> str:

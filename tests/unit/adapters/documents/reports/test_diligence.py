@@ -115,6 +115,37 @@ class TestDiligenceReport:
         assert "fit" in str(first.result.headline)
         assert "debt" not in " ".join(str(reason) for reason in first.reasons)
 
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("purpose", ["transfer", "license", "management"])
+    def test_speaks_to_those_who_pledge_nothing(self, purpose: str, lang: Language) -> None:
+        result = appraisal(replace(flawed(), purpose=purpose, debt_term_end=None))
+        wording = wording_of(result, words=catalog(), lang=lang)
+        asked = result.diligence.asked
+        conditions = "\n".join(wording.message(item.message) for item in asked)
+        text = told(result, lang)
+
+        assert len(asked) > 3
+        assert not re.search("放款|出质人|质物|审批|授信|draw-down|pledgor|collateral", conditions)
+        assert not re.search("出质人|质物|审批委员会|授信讨论|pledgor|credit discussion", text)
+
+    def test_names_the_act_of_its_reader(self) -> None:
+        def asks(purpose: str) -> str:
+            result = appraisal(replace(flawed(), purpose=purpose, debt_term_end=None))
+            wording = wording_of(result, words=catalog(), lang="zh")
+            return "\n".join(wording.message(item.message) for item in result.diligence.asked)
+
+        assert "放款前缴清年费" in asks("pledge")
+        assert "过户登记前由转让方缴清年费" in asks("transfer")
+        assert "签约前由许可方缴清年费" in asks("license")
+        assert "决定保留或放弃" in asks("management")
+
+    def test_marks_the_sources_of_its_reader_that_nobody_confirmed(self) -> None:
+        made = replace(flawed(), purpose="transfer", debt_term_end=None)
+        text = told(appraisal(made), "zh")
+
+        assert "专利法第四十三条、第四十四条：年费与未缴终止〔待核实〕" in text
+        assert "专利权质押登记办法第十一条第（四）项" not in text
+
     def test_says_that_there_is_no_patent(self) -> None:
         report = diligence_report(
             appraisal(dossiers.complete(patents=())), words=catalog(), lang="zh"
