@@ -1,0 +1,1 @@
+"""Documents of an asset-backed plan: workbooks, term sheet, reports."""
