@@ -69,14 +69,31 @@ class Owed(TypedDict):
     overdue_since: str | None
 
 
-class NewDraw(TypedDict):
-    """What the firm asks to be paid, and to whom."""
+class TradePaper(TypedDict):
+    """A contract or an invoice behind a payment; `paid` is what was paid on a contract before."""
 
+    kind: str
+    number: str
+    seller: str
     amount: str
-    payee_name: str
-    payee_account: str
-    invoice_number: NotRequired[str]
-    contract_number: NotRequired[str]
+    paid: str
+
+
+class NewInvoice(TypedDict):
+    """An invoice that proves what an entrusted payment is for."""
+
+    number: str
+    seller: str
+    amount: str
+
+
+class NewPurchase(TypedDict):
+    """The contract that an entrusted payment pays; `paid` is what was paid on it elsewhere."""
+
+    number: str
+    seller: str
+    amount: str
+    paid: NotRequired[str]
 
 
 class NewReceipt(TypedDict):
@@ -165,6 +182,7 @@ class Draw(TypedDict):
     payee_account: str
     invoice_number: str
     contract_number: str
+    papers: list[TradePaper]
     asked_by: str
     asked_on: str
     paid_on: str | None
@@ -173,3 +191,15 @@ class Draw(TypedDict):
     refusal: str
     schedule: list[Due]
     owed: Owed | None
+
+
+class NewDraw(TypedDict):
+    """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one."""
+
+    amount: str
+    payee_name: str
+    payee_account: str
+    invoice_number: NotRequired[str]
+    contract_number: NotRequired[str]
+    contract: NotRequired[NewPurchase | None]
+    invoices: NotRequired[list[NewInvoice]]

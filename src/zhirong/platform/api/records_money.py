@@ -43,14 +43,43 @@ class Proof(Schema):
     document: Number
 
 
+class NewPurchase(Schema):
+    """The contract that an entrusted payment pays; `paid` is what was paid on it elsewhere."""
+
+    number: Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)]
+    seller: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
+    amount: YuanGiven
+    paid: Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,2})?$")] = "0"
+
+
+class NewInvoice(Schema):
+    """An invoice that proves what an entrusted payment is for."""
+
+    number: Annotated[str, Field(min_length=1, max_length=40, pattern=PLAIN)]
+    seller: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
+    amount: YuanGiven
+
+
+class TradePaper(Schema):
+    """A contract or an invoice behind a payment; `paid` is what was paid on a contract before."""
+
+    kind: str
+    number: str
+    seller: str
+    amount: Yuan
+    paid: Yuan
+
+
 class NewDraw(Schema):
-    """What the firm asks to be paid, and to whom."""
+    """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one."""
 
     amount: YuanGiven
     payee_name: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
     payee_account: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z -]+$")]
     invoice_number: Annotated[str, Field(max_length=40, pattern=PLAIN)] = ""
     contract_number: Annotated[str, Field(max_length=60, pattern=PLAIN)] = ""
+    contract: NewPurchase | None = None
+    invoices: Annotated[list[NewInvoice], Field(max_length=50, default_factory=list)]
 
 
 class Due(Schema):
@@ -102,6 +131,7 @@ class Draw(Schema):
     payee_account: str
     invoice_number: str
     contract_number: str
+    papers: list[TradePaper]
     asked_by: str
     asked_on: date
     paid_on: date | None

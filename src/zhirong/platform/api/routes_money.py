@@ -4,6 +4,7 @@ from typing import Annotated
 
 from ninja import Query, Router, Status
 
+from zhirong.lending.entrusted import Invoice, PurchaseContract
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.api import records_money as records
 from zhirong.platform.api.entering import Asked
@@ -86,9 +87,23 @@ def ask(request: Asked, number: MatterNumber, body: records.NewDraw) -> Status[D
         payee_account=body.payee_account,
         invoice_number=body.invoice_number,
         contract_number=body.contract_number,
+        contract=None if body.contract is None else _purchase(body.contract),
+        invoices=tuple(
+            Invoice(number=item.number, seller=item.seller, amount=money(item.amount))
+            for item in body.invoices
+        ),
     )
     made = drawing.ask(number, wanted, actor=request.auth)
     return Status(201, receipt_views.draw_of(number, made.number, request.auth))
+
+
+def _purchase(given: records.NewPurchase) -> PurchaseContract:
+    return PurchaseContract(
+        number=given.number,
+        seller=given.seller,
+        amount=money(given.amount),
+        paid=money(given.paid),
+    )
 
 
 @router.get("/matters/{number}/draws/{draw}", response=answers(records.Draw), operation_id="draw")

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 
 from zhirong.core.errors import InputError, StateError
+from zhirong.core.messages import Message
 from zhirong.core.money import Money
 from zhirong.platform.accounts.administering import NoSuchPersonError
 from zhirong.platform.accounts.viewer import NotAllowedError
@@ -38,6 +39,7 @@ class Form:
         self.initial = dict(initial or {})
         self.errors: dict[str, str] = {}
         self.problem = ""
+        self.points: tuple[Message, ...] = ()  # what a service names one by one
 
     def value(self, field: str) -> str:
         """What stands in a field."""
@@ -124,6 +126,7 @@ class Form:
             raise
         except (InputError, StateError) as error:
             self.problem = say_error(error)
+            self.points = getattr(error, "blocks", ())
             reason = str(error.facts.get("reason", "")).rpartition(".")[2]
             if reason in fields:
                 self.errors[fields[reason]] = say(str(error.facts["reason"]))

@@ -1,6 +1,5 @@
 """Money goes out: asked by the firm, released by the bank, ordered once, booked when it is paid."""
 
-import unicodedata
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
@@ -12,16 +11,24 @@ from zhirong.core.money import Money
 from zhirong.ledger import chart, plans
 from zhirong.ledger.rails import OrderState, OrderStatus, Party, PaymentOrder
 from zhirong.ledger.transfers import Batch, Leg
+from zhirong.lending.entrusted import (
+    Invoice,
+    Payee,
+    PaymentRequest,
+    PurchaseContract,
+    invoice_numbers,
+)
 from zhirong.lending.products import is_entrusted_payment
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.services import book, open_accounts
-from zhirong.platform.lending import suppliers
+from zhirong.platform.lending import suppliers, trade_papers
 from zhirong.platform.lending.locks import locked_loan
 from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment
 from zhirong.platform.lending.terms import maturity, schedule_of
+from zhirong.platform.lending.trade_papers import plain_number
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
 from zhirong.platform.matters.visibility import matter_for, matter_of_loan
@@ -31,6 +38,7 @@ from zhirong.platform.operations.writing import change, write
 
 SEND = "send_payment"
 ECNY = "ecny"
+LONGEST = 40  # characters of the number of a contract or an invoice
 Stage = Matter.Stage
 State = DrawDown.State
 
@@ -89,6 +97,7 @@ class DrawRequest:
 
     `key` is the caller's own: the same key never draws twice. In digital yuan a payment up to the
     limit of entrusted ones goes to the firm's own wallet whatever the payee, bound to `use`.
+    Above that limit `contract` and `invoices` prove what is paid; up to it a number is enough.
     """
 
     key: str
@@ -98,6 +107,8 @@ class DrawRequest:
     invoice_number: str = ""
     contract_number: str = ""
     use: suppliers.Use | None = None
+    contract: PurchaseContract | None = None
+    invoices: tuple[Invoice, ...] = ()
 
 
 @transaction.atomic
@@ -105,8 +116,9 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
     """The firm asks for money under its facility.
 
     Raises:
-        DrawDownError: Nothing, more than is left, behind the days of the facility, an entrusted
-            payment without its papers, or an invoice that was used.
+        DrawDownError: Nothing, more than is left, behind the days of the facility, or an invoice
+            that was used.
+        TradePaperError: Contract and invoices do not prove an entrusted payment.
         StageError: The pledge is not registered.
     """
     matter = matter_for(number, actor, Right.DRAW)
@@ -130,7 +142,7 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
         use = suppliers.check_use(request.use, application, matures_on=matures_on)
         request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
     place = drawn.count + 1
-    is_contested = is_bound or bool(request.invoice_number)  # what only the table can refuse
+    is_contested = is_bound or bool(request.invoices)  # what only the table can refuse
     try:
         with transaction.atomic(savepoint=is_contested):
             draw = write(
@@ -152,6 +164,8 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
             )
             if is_bound:
                 suppliers.bind(draw, use)
+            if request.invoices or request.contract:
+                trade_papers.keep(draw, contract=request.contract, invoices=request.invoices)
     except IntegrityError as twice:
         raise DrawDownError("invoice_used", (request.invoice_number,)) from twice
     facts = {"draw": draw.number, "amount_fen": draw.amount_fen, "payee": draw.payee_name}
@@ -186,16 +200,39 @@ def _checked(facility: Facility, request: DrawRequest, *, held: int) -> tuple[Dr
     if not request.payee_name.strip() or not request.payee_account.strip():
         raise DrawDownError("payee")
     is_entrusted = is_entrusted_payment(request.amount, on=day, parameters=Parameters())
-    if is_entrusted and not (request.invoice_number.strip() and request.contract_number.strip()):
-        raise DrawDownError("entrusted_papers")
-    if is_entrusted and _same(request.payee_name) == _same(facility.matter.firm.name):
-        raise DrawDownError("entrusted_to_itself")
-    return replace(request, invoice_number=_same(request.invoice_number)), is_entrusted
+    if is_entrusted or request.contract is not None or request.invoices:
+        return _proven(facility, request), is_entrusted
+    number = plain_number(request.invoice_number)
+    proof = Invoice(number=number, seller=request.payee_name, amount=request.amount)
+    return replace(request, invoice_number=number, invoices=(proof,) if number else ()), False
 
 
-def _same(text: str) -> str:
-    """A name or a number as it is compared: width, case and blanks make no difference."""
-    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+def _proven(facility: Facility, request: DrawRequest) -> DrawRequest:
+    """An entrusted payment with its papers, as they are kept."""
+    contract = request.contract
+    papers: list[Invoice | PurchaseContract] = [*request.invoices]
+    papers += [] if contract is None else [contract]
+    if any(item.amount.fen <= 0 or len(plain_number(item.number)) > LONGEST for item in papers):
+        raise DrawDownError("paper")
+    if contract is not None:
+        before = trade_papers.paid_on_contract(facility.matter, contract.number)
+        contract = replace(contract, paid=contract.paid + before)
+    asked = PaymentRequest(
+        loan=facility.number,
+        amount=request.amount,
+        on=clock.today(),
+        payee=Payee(name=request.payee_name, account=request.payee_account),
+        contract=contract,
+        invoices=request.invoices,
+    )
+    trade_papers.check(facility, asked)
+    assert contract is not None, "without one it is refused"
+    return replace(
+        request,
+        contract=contract,
+        contract_number=contract.number,
+        invoice_number=invoice_numbers(request.invoices)[0],
+    )
 
 
 @transaction.atomic
@@ -311,5 +348,6 @@ def _refused(draw: DrawDown, status: OrderStatus, legs: tuple[Leg, ...]) -> None
     book(batch, matter_id=draw.facility.matter_id)
     draw.state, draw.refusal = State.REFUSED, status.words or ", ".join(status.reasons)
     draw.save()
+    trade_papers.free(draw)
     facts = {"draw": draw.number, "words": draw.refusal}
     journal.record("draw_refused", by=None, matter_id=draw.facility.matter_id, facts=facts)

@@ -13,6 +13,7 @@ from zhirong.platform.lending.deciding import DecisionError, quoted_rate, sheet_
 from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment, Proposal
 from zhirong.platform.lending.owing import Owed, owed
 from zhirong.platform.lending.terms import maturity, schedule_of
+from zhirong.platform.lending.trade_papers import PaperLine, lines_of
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, visible
 from zhirong.platform.operations import clock
@@ -47,6 +48,7 @@ class DrawLine:
     payee_account: str
     invoice_number: str
     contract_number: str
+    papers: tuple[PaperLine, ...]
     asked_by: str
     asked_on: date
     paid_on: date | None
@@ -67,7 +69,7 @@ class DrawLine:
 def draws_of(number: str, viewer: Viewer) -> tuple[DrawLine, ...]:
     """The draw-downs of a matter, oldest first."""
     rows = visible(DrawDown, viewer).filter(facility__matter__number=number)
-    rows = rows.select_related("asked_by", "facility").prefetch_related("installments")
+    rows = rows.select_related("asked_by", "facility").prefetch_related("installments", "papers")
     return tuple(_draw(row) for row in rows)
 
 
@@ -92,6 +94,7 @@ def _draw(row: DrawDown) -> DrawLine:
         payee_account=row.payee_account,
         invoice_number=row.invoice_number,
         contract_number=row.contract_number,
+        papers=lines_of(row),
         asked_by=row.asked_by.name,
         asked_on=row.asked_on,
         paid_on=row.paid_on,

@@ -13,6 +13,7 @@ Refund = rail_models.Refund
 PurposeLock = rail_models.PurposeLock
 NamedPayee = rail_models.NamedPayee
 SupplierPayment = rail_models.SupplierPayment
+TradePaper = rail_models.TradePaper
 
 
 class Application(models.Model):

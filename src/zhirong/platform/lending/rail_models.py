@@ -1,4 +1,7 @@
-"""What goes over rails beside the loan itself: refunds, money bound to a purpose, stuck answers."""
+"""What goes over rails beside the loan itself, and what proves it.
+
+Refunds, money bound to a purpose, stuck answers; contracts and invoices of entrusted payments.
+"""
 
 from typing import ClassVar
 
@@ -126,4 +129,35 @@ class SupplierPayment(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="payment_above_zero"),
             models.UniqueConstraint(fields=["lock", "key"], name="a_key_pays_once"),
+        ]
+
+
+class TradePaper(models.Model):
+    """A purchase contract or an invoice that proves what a draw-down pays for."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        CONTRACT = "contract"
+        INVOICE = "invoice"
+
+    draw = models.ForeignKey("lending.DrawDown", on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    number = models.CharField(max_length=60, help_text="as it is compared")
+    seller = models.CharField(max_length=120)
+    amount_fen = models.BigIntegerField()
+    paid_fen = models.BigIntegerField(default=0, help_text="of a contract: paid on it before")
+    is_live = models.BooleanField(default=True, help_text="the payment was not refused")
+
+    MATTER = "draw__facility__matter"
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="paper_above_zero"),
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=Q(kind="invoice", is_live=True),
+                name="an_invoice_proves_once",
+            ),
         ]

@@ -17,6 +17,7 @@ from zhirong.ledger.rails import OrderState, OrderStatus, Party, PaymentOrder
 from zhirong.lending.entrusted import Invoice, invoice_numbers
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.lending import trade_papers
 from zhirong.platform.lending.models import Application, DrawDown
 from zhirong.platform.lending.rail_models import NamedPayee, PurposeLock, SupplierPayment
 from zhirong.platform.matters.visibility import found, matter_for
@@ -167,12 +168,13 @@ def pay(draw_number: str, request: SupplierRequest, *, actor: Viewer) -> Supplie
     return payment
 
 
+def _invoice(request: SupplierRequest) -> Invoice:
+    return Invoice(number=request.invoice_number, seller=request.payee.name, amount=request.amount)
+
+
 def _number(request: SupplierRequest) -> str:
     """The invoice's number as it is compared."""
-    invoice = Invoice(
-        number=request.invoice_number, seller=request.payee.name, amount=request.amount
-    )
-    return invoice_numbers((invoice,))[0]
+    return invoice_numbers((_invoice(request),))[0]
 
 
 def _stored(message: Message) -> dict[str, object]:
@@ -186,12 +188,7 @@ def _against(lock: PurposeLock, request: SupplierRequest) -> tuple[Message, ...]
     purpose = purpose_of(lock.draw, payer="-")
     assert purpose is not None, "a lock has a purpose"
     number = _number(request)
-    is_used = bool(number) and (
-        SupplierPayment.objects.filter(invoice_number=number).exclude(state=State.REFUSED).exists()
-        or DrawDown.objects.filter(invoice_number=number)
-        .exclude(state=DrawDown.State.REFUSED)
-        .exists()
-    )
+    is_used = bool(number) and bool(trade_papers.used((_invoice(request),)))
     release = Release(
         payee=request.payee.wallet.strip(),
         goods=request.goods.strip(),

@@ -18,6 +18,7 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.selectors import MatterHead, head
 from zhirong.platform.matters.visibility import visible
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.progress import OPEN
 
 Stage = Matter.Stage
@@ -32,6 +33,48 @@ _CORRECTIONS = tuple(
         State.EXTEND_CORRECTION,
         State.CANCEL_CORRECTION,
     )
+)
+# What is asked of one matter, on its page and for each row of a desk.
+_GIVEN = Prepared(
+    lambda matter: StoredFile.objects.filter(
+        matter_id=matter, use="firm_file", is_withdrawn=False
+    ).values_list("pk"),
+    int,
+)
+_FAILED = Prepared(
+    lambda matter: Qualification.objects.filter(matter_id=matter, is_passed=False).values_list(
+        "pk"
+    ),
+    int,
+)
+_UNSIGNED = Prepared(
+    lambda matter: Deed.objects.filter(
+        matter_id=matter, is_signed=False, is_withdrawn=False
+    ).values_list("pk"),
+    int,
+)
+_TO_CORRECT = Prepared(
+    lambda matter: Filing.objects.filter(matter_id=matter, state__in=_CORRECTIONS).values_list(
+        "pk", "respond_by"
+    ),
+    int,
+)
+_DRAFT = Prepared(
+    lambda matter: Filing.objects.filter(matter_id=matter, state=State.DRAFT.value).values_list(
+        "pk"
+    ),
+    int,
+)
+_DRAW_STATES = Prepared(
+    lambda matter: DrawDown.objects.filter(facility__matter_id=matter).values_list("state"), int
+)
+_NEXT_DUE = Prepared(
+    lambda matter: (
+        Installment.objects.filter(UNPAID, draw__facility__matter_id=matter, draw__state__in=OWED)
+        .order_by("due_on", "number")
+        .values_list("due_on")
+    ),
+    int,
 )
 WHO: Mapping[Right, str] = {
     Right.APPLY: "role.firm_officer",
@@ -155,15 +198,13 @@ def _rests(viewer: Viewer) -> Q:
 
 
 def _opened(matter: MatterHead) -> Task:
-    files = StoredFile.objects.filter(matter_id=matter.id, use="firm_file", is_withdrawn=False)
-    if not files.exists():
+    if _GIVEN.values(matter.id) is None:
         return Task(code="upload", rights=(Right.APPLY,), tab="files")
     return Task(code="apply", rights=(Right.APPLY,), tab="credit")
 
 
 def _applied(matter: MatterHead) -> Task:
-    failed = Qualification.objects.filter(matter_id=matter.id, is_passed=False).exists()
-    code = "check_again" if failed else "check"
+    code = "check" if _FAILED.values(matter.id) is None else "check_again"
     return Task(code=code, rights=(Right.CHECK,), tab="credit", until=matter.target_day)
 
 
@@ -204,16 +245,15 @@ def _proposed(matter: MatterHead) -> Task:
 
 def _to_sign(matter: MatterHead) -> Task | None:
     """Papers of a mended filing, a change, an extension, a further pledge or a release."""
-    papers = Deed.objects.filter(matter_id=matter.id, is_signed=False, is_withdrawn=False)
-    if not papers.exists():
+    if _UNSIGNED.values(matter.id) is None:
         return None
     return Task(code="sign_papers", rights=SIGNERS, tab="contract", until=_respond_by(matter))
 
 
 def _respond_by(matter: MatterHead) -> date | None:
     """By when the office wants its answer."""
-    asked = Filing.objects.filter(matter_id=matter.id, state__in=_CORRECTIONS)
-    return min((day for day in asked.values_list("respond_by", flat=True) if day), default=None)
+    asked = _TO_CORRECT.all_values(matter.id)
+    return min((day for _, day in asked if day), default=None)
 
 
 def _at_office(code: str) -> Callable[[MatterHead], Task]:
@@ -223,11 +263,10 @@ def _at_office(code: str) -> Callable[[MatterHead], Task]:
         signing = _to_sign(matter)
         if signing is not None:
             return signing
-        rows = Filing.objects.filter(matter_id=matter.id)
-        if rows.filter(state__in=_CORRECTIONS).exists():
+        if _TO_CORRECT.values(matter.id) is not None:
             until = _respond_by(matter)
             return Task(code="correct", rights=(Right.FILE,), tab="registration", until=until)
-        if rows.filter(state=State.DRAFT.value).exists():
+        if _DRAFT.values(matter.id) is not None:
             return Task(code="file", rights=(Right.FILE,), tab="registration")
         return Task(code=code, rights=(Right.FILE,), tab="registration", is_wait=True)
 
@@ -245,9 +284,7 @@ def _registered(matter: MatterHead) -> Task:
 
 
 def _money(matter: MatterHead) -> Task:
-    states = set(
-        DrawDown.objects.filter(facility__matter_id=matter.id).values_list("state", flat=True)
-    )
+    states = {state for (state,) in _DRAW_STATES.all_values(matter.id)}
     if DrawDown.State.ASKED in states:
         return Task(code="release", rights=(Right.PAY,), tab="money", until=matter.target_day)
     if DrawDown.State.ORDERED in states:
@@ -265,15 +302,8 @@ def _drawn(matter: MatterHead) -> Task:
     asked = _money(matter)
     if asked.code in {"release", "await_rail"}:
         return asked
-    lines = Installment.objects.filter(
-        draw__facility__matter_id=matter.id, draw__state__in=OWED
-    ).order_by("due_on", "number")
-    due = (
-        line.due_on
-        for line in lines
-        if line.paid_principal_fen + line.paid_interest_fen < line.principal_fen + line.interest_fen
-    )
-    until = next(due, None)
+    due = _NEXT_DUE.values(matter.id)
+    until = None if due is None else due[0]
     is_late = until is not None and until < clock.today()
     signing = None if is_late else _to_sign(matter)
     if signing is not None:

@@ -16,8 +16,9 @@ from zhirong.ledger import chart
 from zhirong.lending import rates
 from zhirong.lending.rates import RatePath, RateStep
 from zhirong.platform.accounts.rights import Role
+from zhirong.platform.desks.matter import draw_request
 from zhirong.platform.ledger import selectors as ledger
-from zhirong.platform.lending import receiving, terms
+from zhirong.platform.lending import drawing, receiving, terms
 from zhirong.platform.lending.costs import cost_of
 from zhirong.platform.lending.models import DrawDown, Facility, Receipt, Refund, RepaymentOrder
 from zhirong.platform.lending.owing import owed
@@ -153,6 +154,34 @@ class TestSuppliers:
         assert answer.status_code == 422
         assert "供应商" in text(answer)
         assert not PurposeLock.objects.exists()
+
+
+class TestEntrusted:
+    def test_names_every_paper_that_does_not_fit(
+        self, house: MoneyHouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(draw_request, "entrusted_above", lambda: Decimal(0))
+        monkeypatch.setattr(drawing, "is_entrusted_payment", lambda *_, **__: True)
+        number, firm = house.ready(), browser(house.firm)
+        typed = {
+            "key": "k", "amount": "50", "payee_name": SUPPLIER[0], "payee_account": "6217000000001",
+            "contract_number": "HT-1", "contract_seller": SUPPLIER[0],
+            "contract_amount": "500,000", "invoice_1": "2442", "invoice_seller_1": "某公司",
+            "invoice_amount_1": "400000",
+        }  # fmt: skip
+
+        answer = firm.post(f"/matters/{number}/money/ask/", typed)
+
+        shown = text(answer)
+        assert answer.status_code == 422
+        assert "发票合计400,000.00 元，不足以支持支付500,000.00 元" in shown
+        assert "发票2442的销售方是某公司，不是收款人" in shown
+        assert 'value="HT-1"' in shown
+        mended = {**typed, "invoice_seller_1": SUPPLIER[0], "invoice_amount_1": "500000"}
+        assert firm.post(f"/matters/{number}/money/ask/", mended).status_code == 302
+        bank = text(browser(house.manager).get(f"/matters/{number}/money/"))
+        assert "HT-1" in bank
+        assert "2442" in bank
 
 
 class TestRefund:

@@ -15,18 +15,21 @@ from tests.whole_house import (
     PERSONAL,
     SUB_WALLET,
     SUPPLIER,
+    yuan,
 )
 from zhirong.adapters.documents.filing.deed import Speech
 from zhirong.adapters.documents.filing.loan_contract import loan_contract as deed_of
 from zhirong.core.money import Money
 from zhirong.ledger import chart
 from zhirong.ledger.reconciliation import reconcile
+from zhirong.lending.entrusted import Invoice, PurchaseContract
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.lending import drawing, incoming, suppliers
 from zhirong.platform.lending.models import DrawDown, Receipt
 from zhirong.platform.lending.owing import owed
 from zhirong.platform.lending.rail_models import PurposeLock, SupplierPayment
 from zhirong.platform.lending.receiving import Way
+from zhirong.platform.lending.trade_papers import TradePaperError
 from zhirong.platform.operations import clock, journal
 
 State = SupplierPayment.State
@@ -211,9 +214,13 @@ class TestEntrusted:
     ) -> None:
         monkeypatch.setattr(drawing, "is_entrusted_payment", lambda *_, **__: True)
         number = house.ready(pay_by="ecny")
-        papers = {"contract_number": "HT-1", "invoice_number": "24420001"}
+        bought = {"seller": SUPPLIER[0], "amount": yuan("1000000")}
+        papers = {
+            "contract": PurchaseContract(number="HT-1", paid=yuan("0"), **bought),
+            "invoices": (Invoice(number="24420001", **bought),),
+        }
 
-        with pytest.raises(drawing.DrawDownError):
+        with pytest.raises(TradePaperError):
             house.asked(number, payee_account=FIRM_WALLET, **papers)
         draw = house.paid_out(number, payee_name=SUPPLIER[0], payee_account=SUPPLIER[1], **papers)
 

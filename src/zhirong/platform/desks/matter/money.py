@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.demonstration_list import suppliers
-from zhirong.platform.desks.forms import TEN_THOUSAND, Form, kept_or_new, options
+from zhirong.platform.desks.forms import Form, kept_or_new, options
 from zhirong.platform.desks.guards import with_second_factor
+from zhirong.platform.desks.matter.draw_request import FIELDS, SUPPLIER_ROWS, request_of
 from zhirong.platform.desks.matter.frame import done, page
 from zhirong.platform.desks.matter.loan_forms import early_quotes, forms_of
 from zhirong.platform.desks.request import viewer
@@ -20,21 +21,11 @@ from zhirong.platform.lending.loan_views import DrawLine, draws_of, entrusted_ab
 from zhirong.platform.lending.payment_views import payments_of
 from zhirong.platform.lending.receiving import ECNY
 from zhirong.platform.lending.selectors import ApplicationLine
-from zhirong.platform.lending.suppliers import Supplier, Use
 from zhirong.platform.matters.selectors import MatterHead, head_of
 from zhirong.platform.operations import clock
 from zhirong.platform.words import say
 
 MAY_BE_DRAWN = ("registered", "drawn")
-FIELD_OF_DRAW = {
-    "room": "amount",
-    "payee": "payee_name",
-    "entrusted_papers": "contract_number",
-    "invoice_used": "invoice_number",
-}
-FIELD_OF_USE = {"none": "supplier_1", "incomplete": "supplier_1", "own": "supplier_1"}
-FIELD_OF_USE |= {"goods": "goods", "until": "use_until", "entrusted_to_itself": "payee_name"}
-SUPPLIER_ROWS = (1, 2, 3)
 FIELD_OF_RECEIPT = {
     "nothing": "amount",
     "before_pay_out": "received_on",
@@ -84,6 +75,7 @@ def show(
             ),
         ],
         "can_draw": matter.stage in MAY_BE_DRAWN,
+        "draw_points": wrong.points if wrong and wrong.name == "draw" else (),
         "draw_form": kept_or_new(wrong, "draw", _first_draw(matter, wish)),
         "repay_form": kept_or_new(wrong, "repay", {"received_on": today.isoformat()}),
         "tick_form": kept_or_new(wrong, "tick"),
@@ -116,23 +108,6 @@ def _first_draw(matter: MatterHead, wish: ApplicationLine | None) -> dict[str, s
     return {**known, "payee_name": matter.firm, "payee_account": wish.account}
 
 
-def _use_of(form: Form) -> Use | None:
-    """What the money is bound to, as it was typed; None where nothing of it was."""
-    rows = (
-        Supplier(
-            name=form.text(f"supplier_{place}", is_required=False)[:120],
-            wallet=form.text(f"wallet_{place}", is_required=False)[:40],
-        )
-        for place in SUPPLIER_ROWS
-    )
-    named = tuple(row for row in rows if row.name or row.wallet)
-    until = form.day("use_until", is_required=False)
-    if not named and until is None:
-        return None
-    goods = form.text("goods", is_required=False)[:80]
-    return Use(suppliers=named, goods=goods, until=until or clock.today())
-
-
 def _day_asked(request: HttpRequest) -> date | None:
     """The day of a payoff quote; one that cannot be read is today."""
     try:
@@ -148,18 +123,8 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     asking, form = viewer(request), Form("draw", request.POST)
     wish = selectors.application_of(number, asking)
     is_bound = wish is not None and wish.pay_by == ECNY
-    wanted = drawing.DrawRequest(
-        key=f"{asking.organization_id}-{form.text('key')}"[:60],
-        amount=form.money("amount", unit=TEN_THOUSAND),
-        payee_name=form.text("payee_name", is_required=not is_bound)[:120],
-        payee_account=form.text("payee_account", is_required=not is_bound)[:40],
-        use=_use_of(form),
-        invoice_number=form.text("invoice_number", is_required=False),
-        contract_number=form.text("contract_number", is_required=False),
-    )
-    if form.attempt(
-        lambda: drawing.ask(number, wanted, actor=asking), fields=FIELD_OF_DRAW | FIELD_OF_USE
-    ):
+    wanted = request_of(form, asking, is_bound=is_bound)
+    if form.attempt(lambda: drawing.ask(number, wanted, actor=asking), fields=FIELDS):
         return done(request, number, "money", "draw.done")
     return show(request, number, form)
 
