@@ -3,9 +3,11 @@
 import json
 import time
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -61,6 +63,24 @@ class Caller:
         given = {"Authorization": f"Bearer {self.token}", **headers}
         named = {name.replace("_", "-"): value for name, value in given.items()}
         return Client().post(f"{ROOT}{path}", {"files": from_names}, headers=named)
+
+
+class Signing:
+    """An application before which every request is signed with a person's secret, if wanted."""
+
+    def __init__(self, app: WSGIHandler, who: Caller) -> None:
+        self.app, self.who, self.is_signing = app, who, True
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if self.is_signing and "HTTP_IDEMPOTENCY_KEY" in environ:
+            content = environ["wsgi.input"].read()
+            environ["wsgi.input"] = BytesIO(content)
+            request, at = WSGIRequest(dict(environ)), int(time.time())
+            key = environ["HTTP_IDEMPOTENCY_KEY"].strip()
+            signed = signature(self.who.secret, at=at, request=request, key=key)
+            environ["HTTP_ZHIRONG_CONFIRMATION"] = f"t={at},v1={signed}"
+            environ["wsgi.input"] = BytesIO(content)
+        return self.app(environ, start_response)
 
 
 def named_file(name: str, content: bytes) -> Any:

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.callers import caller, operations
+from tests.callers import Caller, Signing, caller, operations
 from tests.people import House
 from tests.unit.platform.api.test_permissions import OF_THE_BANK, TABLE, World
 from zhirong.platform.accounts.models import RateCount
@@ -51,14 +51,14 @@ def world(house: House, monkeypatch: pytest.MonkeyPatch) -> World:
     return World(house)
 
 
-def token_for(world: World, name: str) -> str:
-    """The key of somebody who may."""
+def somebody(world: World, name: str) -> Caller:
+    """Somebody who may."""
     people = world.people()
     if name in OF_THE_BANK:
-        return caller(people["manager"]).token
+        return caller(people["manager"])
     rights = TABLE[name].rights
     may = [who for who in people.values() if any(who.may(right) for right in rights)]
-    return caller(may[0]).token
+    return caller(may[0])
 
 
 def cases(operation: Any) -> st.SearchStrategy[Any]:
@@ -75,10 +75,12 @@ def cases(operation: Any) -> st.SearchStrategy[Any]:
 @pytest.mark.parametrize("name", [name for name in TABLE if name not in NEEDS_A_PACKAGE])
 class TestOperations:
     def test_answer_as_described_whatever_is_asked(self, world: World, name: str) -> None:
-        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+        who = somebody(world, name)
+        app = Signing(get_wsgi_application(), who)
+        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
         method, path = operations()[name]
         operation = schema[path][method]
-        headers = {"Authorization": f"Bearer {token_for(world, name)}"}
+        headers = {"Authorization": f"Bearer {who.token}"}
 
         @settings(
             max_examples=EXAMPLES,
@@ -88,8 +90,11 @@ class TestOperations:
             phases=[Phase.explicit, Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=cases(operation), is_real=st.booleans(), key=st.booleans())
-        def ask(case: Any, *, is_real: bool, key: bool) -> None:
+        @given(
+            case=cases(operation), is_real=st.booleans(), key=st.booleans(), signed=st.booleans()
+        )
+        def ask(case: Any, *, is_real: bool, key: bool, signed: bool) -> None:
+            app.is_signing = signed
             for place in case.path_parameters or {}:
                 known = world.names.get("bank" if place == "organization" else place)
                 if is_real and known is not None:
