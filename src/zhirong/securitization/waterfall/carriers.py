@@ -55,8 +55,16 @@ class Carrier(Protocol):
         """Whether a condition holds on some path."""
         ...
 
+    def breaks(self, condition: Cell) -> bool:
+        """Whether something that must never hold does so on some path."""
+        ...
+
     def exceeds(self, first: Cell, ratio: Ratio, second: Cell) -> Cell:
         """Whether first * denominator > second * numerator, exactly."""
+        ...
+
+    def cutting(self) -> "Carrier":
+        """The carrier of the same kind that cuts to the fen."""
         ...
 
 
@@ -67,11 +75,16 @@ class OnePath:
     least = staticmethod(min)
     greatest = staticmethod(max)
     any = staticmethod(bool)
+    breaks = staticmethod(bool)
 
     def __init__(self, rounding: Rounding) -> None:
         self.scaled: Callable[[int, Ratio], int] = (
             _half_up if rounding is Rounding.HALF_UP else _cut
         )
+
+    def cutting(self) -> "OnePath":
+        """The carrier of one path that cuts to the fen."""
+        return OnePath(Rounding.TRUNCATE)
 
     def where(self, condition: bool, yes: int, no: int) -> int:  # noqa: FBT001 - as numpy's
         """One of two amounts by a condition."""
@@ -109,6 +122,14 @@ class ManyPaths:
     def any(self, condition: Cell) -> bool:
         """Whether a condition holds on some path."""
         return bool(np.any(condition))
+
+    def breaks(self, condition: Cell) -> bool:
+        """Whether something that must never hold does so on some path."""
+        return bool(np.any(condition))
+
+    def cutting(self) -> "ManyPaths":
+        """The carrier of many paths that cuts to the fen."""
+        return ManyPaths(Rounding.TRUNCATE)
 
     def scaled(self, amount: Cell, ratio: Ratio) -> Cell:
         """The amount times an exact factor, rounded."""

@@ -5,16 +5,16 @@ give the same fen on every payment. The books are closed after every step.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from zhirong.securitization.collections import Collections
-from zhirong.securitization.plan.records import STAGES, Cash, Plan, WhenTested
+from zhirong.securitization.plan.records import STAGES, Plan, WhenTested
 from zhirong.securitization.waterfall import accruals, supports, triggers
 from zhirong.securitization.waterfall.carriers import Cell
-from zhirong.securitization.waterfall.measures import Names
-from zhirong.securitization.waterfall.program import Program, compiled
+from zhirong.securitization.waterfall.program import Deposit, Program, compiled
 from zhirong.securitization.waterfall.rates import IndexPaths
 from zhirong.securitization.waterfall.recording import Record
 from zhirong.securitization.waterfall.results import PlanRun
@@ -68,22 +68,47 @@ def run_program(
     _check(program, collections)
     state = starting_state(program, collections)
     record = Record(program)
-    deposits = _deposits(program.plan, program.names)
-    for index, event in enumerate(program.events):
-        state.event, state.on = index, event.on
-        _fall_due(program, state)
-        if event.moment is Moment.COLLECTION:
-            _collect(state, collections, event.number, deposits)
-            _run_lines(program.on_collection, state, None)
-        elif event.moment is Moment.CLOSING:
-            _run_lines(program.on_closing, state, None)
-        else:
-            state.payment = event.number
-            _open_date(program, state, supporters or {}, happened or {})
-            _pay(program, state, record)
-        for fee in program.marked:
-            fee.mark(state)
+    outside = Outside(collections, supporters or {}, happened or {})
+    for index in range(len(program.events)):
+        if begin_event(program, state, outside, index):
+            levels = open_payment(program, state)
+            run_stages(program, state, levels)
+            end_payment(program, state)
+            record.note(state, levels)
+            _start_anew(state)
+        _end_event(program, state)
     return record.result(state)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What comes from outside a plan: cash of the pool, capacity of supporters, events."""
+
+    collections: Collections
+    supporters: Happenings
+    happened: Happenings
+
+
+def begin_event(program: Program, state: State, outside: Outside, index: int) -> bool:
+    """Opens an event: cash comes in, or the plan closes; true where payments have to follow."""
+    event = program.events[index]
+    state.event, state.on = index, event.on
+    _fall_due(program, state)
+    if event.moment is Moment.COLLECTION:
+        _collect(state, outside.collections, event.number, program.deposits)
+        _run_lines(program.on_collection, state, None)
+    elif event.moment is Moment.CLOSING:
+        _run_lines(program.on_closing, state, None)
+    else:
+        state.payment = event.number
+        _open_date(program, state, outside.supporters, outside.happened)
+        return True
+    return False
+
+
+def _end_event(program: Program, state: State) -> None:
+    for fee in program.marked:
+        fee.mark(state)
 
 
 def _check(program: Program, collections: Collections) -> None:
@@ -93,28 +118,11 @@ def _check(program: Program, collections: Collections) -> None:
         raise CollectionsError("Each collection period needs one amount of every kind.")
 
 
-def _deposits(plan: Plan, names: Names) -> list[tuple[int, list[tuple[int, Cell, Cell]], str]]:
-    """By kind of cash: accounts with the running shares before and after them."""
-    found = []
-    for route in plan.routes:
-        shares = []
-        before = 0 * route.accounts[0][1]
-        for account, share in route.accounts:
-            low, high = before, before + share
-            before = high
-            place = names.accounts[account]
-            shares.append(
-                (place, (low.numerator, low.denominator), (high.numerator, high.denominator))
-            )
-        found.append((tuple(Cash).index(route.cash), shares, route.cash.value))
-    return found
-
-
 def _collect(
     state: State,
     collections: Collections,
     number: int,
-    deposits: list[tuple[int, list[tuple[int, Cell, Cell]], str]],
+    deposits: Sequence[Deposit],
 ) -> None:
     amounts = [_grown(state, getattr(collections, kind)[number]) for kind in KINDS]
     for place, amount in enumerate(amounts):
@@ -180,8 +188,8 @@ def _start_anew(state: State) -> None:
     state.other_residual = state.bought_today = zero
 
 
-def _pay(program: Program, state: State, record: Record) -> None:
-    """One payment date: accrue, test, pay, test again, write down what happened."""
+def open_payment(program: Program, state: State) -> Cell:
+    """Before a date's payments: accrues, sells, tests; gives the place of the waterfall to run."""
     tests = program.grounds.tests
     accruals.accrue(state, program.interest[state.event], None)
     for capitalize in program.capitalize:
@@ -190,9 +198,12 @@ def _pay(program: Program, state: State, record: Record) -> None:
     if program.call is not None:
         _call(program, state)
     triggers.run_tests(tests, state, WhenTested.BEFORE_PAYMENT)
-    levels = triggers.stage_levels(tests, state)
-    _run_stages(program, state, levels)
-    triggers.run_tests(tests, state, WhenTested.AFTER_PAYMENT)
+    return triggers.stage_levels(tests, state)
+
+
+def end_payment(program: Program, state: State) -> None:
+    """After a date's payments: tests again, and sets what follows from the balances."""
+    triggers.run_tests(program.grounds.tests, state, WhenTested.AFTER_PAYMENT)
     for place, notional in program.notionals:
         state.balance[place] = notional(state)
     for place, read in enumerate(program.hedge_notionals):
@@ -200,11 +211,10 @@ def _pay(program: Program, state: State, record: Record) -> None:
     for place, fee in enumerate(program.plan.fees):
         if fee.lapses:
             state.fee_due[place] = state.zero
-    record.note(state, levels)
-    _start_anew(state)
 
 
-def _run_stages(program: Program, state: State, levels: Cell) -> None:
+def run_stages(program: Program, state: State, levels: Cell) -> None:
+    """The waterfall of each path, by its level."""
     for place, lines in enumerate(program.waterfalls):
         here = levels == place
         if state.carrier.any(here):

@@ -75,7 +75,7 @@ class Payment:
         state.move(self.account, -paid, self.key)
         drawn = self._drawn(state, wanted - paid) if self.draws else 0
         short = wanted - paid - drawn
-        if carrier.any(carrier.least(short, state.cash[self.account])):
+        if carrier.breaks(carrier.least(short, state.cash[self.account])):
             raise ConservationError(self.key, state.on)
         paid = paid + drawn
         parts = self._parts(carrier, dues, total, paid)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from zhirong.securitization.plan.actions import Action, Verb
-from zhirong.securitization.plan.records import STAGES, Plan
+from zhirong.securitization.plan.records import STAGES, Cash, Plan
 from zhirong.securitization.waterfall import accruals, supports, triggers
 from zhirong.securitization.waterfall.carriers import Carrier, Ratio, carrier_of
 from zhirong.securitization.waterfall.measures import (
@@ -21,6 +22,10 @@ from zhirong.securitization.waterfall.timeline import Event, Moment, events_of
 
 _FEE_VERBS = frozenset({Verb.CALCULATE_FEES, Verb.PAY_FEES})
 _INTEREST_VERBS = frozenset({Verb.ACCRUE_INTEREST})
+
+
+Deposit: TypeAlias = tuple[int, tuple[tuple[int, Ratio, Ratio], ...], str]
+"""Place of a kind of cash; its accounts with the running shares before and after; its word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class Program:
     hedge_notionals: tuple[Reading, ...]
     cost_factors: tuple[tuple[tuple[Ratio, Ratio], ...], ...]
     call: Reading | None
+    deposits: tuple[Deposit, ...]
     rates: tuple[tuple[Fraction, ...], ...]
     new_year: tuple[bool, ...]
 
@@ -57,9 +63,22 @@ def compiled(
         IndexMissingError: A floating rate has no level on a reset day.
         CollectionsError: The periods do not ascend.
     """
+    carrier = carrier_of(plan.conventions.rounding, is_one_path=is_one_path)
+    return compiled_for(carrier, plan, collected_on, rates=rates)
+
+
+def compiled_for(
+    carrier: Carrier, plan: Plan, collected_on: Sequence[date], *, rates: IndexPaths
+) -> Program:
+    """A plan ready to run on amounts of a carrier's own kind.
+
+    Raises:
+        IndexMissingError: A floating rate has no level on a reset day.
+        CollectionsError: The periods do not ascend.
+    """
     events = events_of(plan, collected_on)
     steps = tuple(rate_steps(tranche, rates) for tranche in plan.tranches)
-    names = _names(plan, steps, carrier_of(plan.conventions.rounding, is_one_path=is_one_path))
+    names = _names(plan, steps, carrier)
     interest = accruals.interest_by_event(
         plan, events, steps, _named(plan, events, _INTEREST_VERBS, names.tranches)
     )
@@ -100,9 +119,23 @@ def _program(grounds: Grounds, events: tuple[Event, ...], steps: Sequence[RateSt
         hedge_notionals=tuple(amount_of(each.notional, names) for each in plan.hedges),
         cost_factors=supports.cost_factors(plan),
         call=None if plan.call is None else condition_of(plan.call.when, names),
+        deposits=_deposits(plan, names),
         rates=tuple(tuple(each.on(on) for on in plan.dates.payments) for each in steps),
         new_year=_new_year(plan),
     )
+
+
+def _deposits(plan: Plan, names: Names) -> tuple[Deposit, ...]:
+    found: list[Deposit] = []
+    for route in plan.routes:
+        shares: list[tuple[int, Ratio, Ratio]] = []
+        high = Fraction(0)
+        for account, share in route.accounts:
+            low, high = high, high + share
+            place = names.accounts[account]
+            shares.append((place, low.as_integer_ratio(), high.as_integer_ratio()))
+        found.append((tuple(Cash).index(route.cash), tuple(shares), route.cash.value))
+    return tuple(found)
 
 
 def _new_year(plan: Plan) -> tuple[bool, ...]:

@@ -81,7 +81,7 @@ class Record:
                 for target in self.program.names.targets
             ]
         )
-        if state.carrier.any(got != state.paid_out - self.paid_before):
+        if state.carrier.breaks(got != state.paid_out - self.paid_before):
             raise ConservationError("payees", state.on)
         self.paid_before = state.paid_out
 

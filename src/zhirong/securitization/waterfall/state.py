@@ -132,8 +132,7 @@ class State:
         held = self.cash[0]
         for cash in self.cash[1:]:
             held = held + cash
-        any_of = self.carrier.any
-        if any_of(held + self.paid_out != self.brought_in):
+        if self.carrier.breaks(held + self.paid_out != self.brought_in):
             raise ConservationError(step, self.on)
 
     def move(self, account: int, amount: Cell, what: str) -> None:
@@ -143,7 +142,7 @@ class State:
             ConservationError: The account would be below zero.
         """
         now = self.cash[account] + amount
-        if self.carrier.any(now < 0):
+        if self.carrier.breaks(now < 0):
             raise ConservationError(what, self.on)
         self.cash[account] = now
         self.is_moved = True

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhirong.securitization.plan.actions import Action, LimitKind, Verb
-from zhirong.securitization.plan.conventions import Rounding, Split
+from zhirong.securitization.plan.conventions import Split
 from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.plan.tranches import AccruesWhen
 from zhirong.securitization.waterfall import credits as book
 from zhirong.securitization.waterfall import transfers
 from zhirong.securitization.waterfall.accruals import Accrual, FeeAccrual, accrue
-from zhirong.securitization.waterfall.carriers import Carrier, Cell, Ratio, Sharing, carrier_of
+from zhirong.securitization.waterfall.carriers import Carrier, Cell, Ratio, Sharing
 from zhirong.securitization.waterfall.measures import Names, Reading, condition_of
 from zhirong.securitization.waterfall.payments import (
     Credit,
@@ -41,9 +41,8 @@ class Grounds:
     @property
     def sharing(self) -> Sharing:
         """How short amounts are shared, by the plan's convention."""
-        cut = carrier_of(Rounding.TRUNCATE, is_one_path=self.carrier.is_one_path)
         to_first = self.plan.conventions.split is Split.REMAINDER_TO_FIRST
-        return Sharing(self.carrier, to_first, cut)
+        return Sharing(self.carrier, to_first, self.carrier.cutting())
 
 
 @dataclass(frozen=True, slots=True)
