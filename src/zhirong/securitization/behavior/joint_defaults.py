@@ -17,7 +17,7 @@ from zhirong.securitization.behavior.latent import Latent
 Array = NDArray[np.float64]
 
 _NODES = 80
-_SCALE_NODES = 40
+_SCALE_NODES = 24
 
 
 class FactorsError(ModelError):
@@ -43,7 +43,7 @@ def probability(latent: Latent, obligors: Sequence[int], *, period: int = -1) ->
     if beside.max(initial=0) > 1:
         raise FactorsError(rows[int(np.argmax(beside))])
     factor, weight = _normal_nodes()
-    scales, scale_weight = _scales(latent.degrees)
+    scales, scale_weight = scale_nodes(latent.degrees)
     found = 0.0
     for scale, chance in zip(scales, scale_weight, strict=True):
         limits = _limits(pds, latent.degrees) / scale
@@ -78,10 +78,15 @@ def _normal_nodes() -> tuple[Array, Array]:
     return node, weight / weight.sum()
 
 
-def _scales(degrees: float | None) -> tuple[Array, Array]:
-    """Points of sqrt(degrees / chi-square) and their weights; 1 for a Gaussian copula."""
+def scale_nodes(degrees: float | None) -> tuple[Array, Array]:
+    """Points of sqrt(degrees / chi-square) and their weights; 1 for a Gaussian copula.
+
+    They stand closer at both ends, where a whole pool defaults.
+    """
     if degrees is None:
         return np.ones(1), np.ones(1)
     node, weight = np.polynomial.legendre.leggauss(_SCALE_NODES)
-    place = (node + 1.0) / 2.0
-    return np.sqrt(degrees / chdtri(degrees, 1.0 - place)), weight / 2.0
+    inner = (node + 1.0) / 2.0
+    place = inner**2 * (3.0 - 2.0 * inner)
+    scale = np.sqrt(degrees / chdtri(degrees, 1.0 - place))
+    return scale, weight * 3.0 * inner * (1.0 - inner)
