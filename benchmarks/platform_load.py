@@ -108,14 +108,14 @@ def round_of(people: tuple[Person, ...], address: str, *, think: float, seconds:
 
 SIGN_IN = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.conf import settings
+from zhirong.platform.accounts.session_store import SessionStore
 from zhirong.platform.accounts.models import User
 from zhirong.platform.matters.models import Matter, Participation
 for user in User.objects.filter(sign_in_name__startswith="load-"):
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     taken = Participation.objects.filter(organization=user.organization, until=None)

@@ -127,6 +127,8 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA / "pla
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["zhirong.platform.accounts.backend.People"]
+SESSION_ENGINE = "zhirong.platform.accounts.session_store"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

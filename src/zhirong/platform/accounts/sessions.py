@@ -11,6 +11,15 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.models import SignIn
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.actor import Actor
+from zhirong.platform.operations.prepared import Prepared
+
+_KNOWN = Prepared(
+    lambda key, person: SignIn.objects.filter(session_key=key, user_id=person).values_list(
+        "pk", "started_at", "seen_at"
+    ),
+    str,
+    int,
+)
 
 
 class FactorNeededError(StateError):
@@ -60,19 +69,20 @@ def is_live(user_id: int, session_key: str, *, client: Client) -> bool:
 
     The time it was last seen is written at most once in `seen_every_seconds`.
     """
-    row = SignIn.objects.filter(session_key=session_key, user_id=user_id).first()
-    if row is None:
+    known = _KNOWN.values(session_key, user_id)
+    if known is None:
         begin(user_id, session_key, client=client)
         return True
+    number, started_at, seen_at = known
     now = clock.real_now()
     rules = Parameters().get("platform.sessions", on=now.date()).value
-    idle = now - row.seen_at
+    idle = now - seen_at
     is_idle = idle > timedelta(minutes=int(rules["idle_minutes"]))
-    if is_idle or now - row.started_at > _lifetime(now):
-        row.delete()
+    if is_idle or now - started_at > _lifetime(now):
+        SignIn.objects.filter(pk=number).delete()
         return False
     if idle > timedelta(seconds=int(rules["seen_every_seconds"])):
-        SignIn.objects.filter(pk=row.pk).update(seen_at=now)
+        SignIn.objects.filter(pk=number).update(seen_at=now)
     return True
 
 

@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 
 from zhirong.core.errors import StateError
-from zhirong.platform.accounts.models import User
+from zhirong.platform.accounts.models import Assignment, User
 from zhirong.platform.accounts.rights import Right, rights_of
 from zhirong.platform.operations.actor import Actor
+from zhirong.platform.operations.prepared import Prepared
+
+_ROLES = Prepared(
+    lambda person: Assignment.objects.filter(user_id=person).values_list(
+        "role", "user__organization__name", "user__organization__kind"
+    ),
+    int,
+)
 
 
 class NotAllowedError(StateError):
@@ -56,8 +64,7 @@ def viewer_of_person(user: object) -> Viewer | None:
 
 def viewer_of(user: User) -> Viewer:
     """The viewer that a person is, by the roles of this moment."""
-    names = ("role", "user__organization__name", "user__organization__kind")
-    rows = tuple(user.assignments.values_list(*names))  # every request asks: one statement
+    rows = _ROLES.all_values(user.pk)  # every request asks: one statement
     roles = frozenset(role for role, _, _ in rows)
     _, organization, kind = (
         rows[0] if rows else ("", user.organization.name, user.organization.kind)

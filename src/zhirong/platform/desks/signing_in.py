@@ -15,7 +15,7 @@ from zhirong.platform.desks.request import client_of, onward
 from zhirong.platform.operations import clock
 from zhirong.platform.words import say_error
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "zhirong.platform.accounts.backend.People"
 PENDING = "sign_in_pending"  # who gave the right password and owes the second factor
 
 

@@ -12,8 +12,9 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.matters.stages import WAY, may_follow
-from zhirong.platform.matters.visibility import first_of, visible
+from zhirong.platform.matters.visibility import NotFoundError, visible, visible_to
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.selectors import LogLine, entries_of_matter
 
 Stage = Matter.Stage
@@ -25,6 +26,11 @@ DESK_MATTERS = 50
 INTERNAL = frozenset({"proposal_made", "decision_taken", "job_cancel_asked"})
 SHOWN = frozenset({"file_opened", "matter_exported"})
 WAY_ACTIONS = frozenset({"matter_opened", "stage_reached"})
+_MATTER = Prepared(
+    lambda party, number: visible_to(Matter, party).select_related("firm").filter(number=number),
+    int,
+    str,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +136,10 @@ def head_of(number: str, viewer: Viewer) -> MatterHead:
     Raises:
         NotFoundError: None that the viewer may see.
     """
-    return head(first_of(visible(Matter, viewer).select_related("firm"), number=number))
+    row = _MATTER.row(viewer.organization_id, number)
+    if row is None:
+        raise NotFoundError(f"No matter {number}.", what="model.matter")
+    return head(row)
 
 
 def head(row: Matter, *, today: date | None = None) -> MatterHead:

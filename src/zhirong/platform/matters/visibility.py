@@ -33,10 +33,11 @@ Row = TypeVar("Row", bound=models.Model)
 
 def visible(model: type[Row], viewer: Viewer) -> QuerySet[Row]:
     """The rows that a viewer may see: those of matters the organization takes part in."""
-    return _visible_to(model, viewer.organization_id)
+    return visible_to(model, viewer.organization_id)
 
 
-def _visible_to(model: type[Row], organization_id: int) -> QuerySet[Row]:
+def visible_to(model: type[Row], organization_id: int) -> QuerySet[Row]:
+    """The rows that an organization may see, for queries that are prepared for any of them."""
     path = str(getattr(model, "MATTER"))  # noqa: B009 - a model without it must fail here
     # Asked row by row: a bank takes part in thousands of matters, and a page wants few of them.
     taken = Participation.objects.filter(
@@ -46,7 +47,7 @@ def _visible_to(model: type[Row], organization_id: int) -> QuerySet[Row]:
 
 
 def _lockable(organization_id: int) -> QuerySet[Matter]:
-    return _visible_to(Matter, organization_id).select_for_update(of=("self",), no_key=True)
+    return visible_to(Matter, organization_id).select_for_update(of=("self",), no_key=True)
 
 
 _LOCKED = Prepared(lambda party, number: _lockable(party).filter(number=number), int, str)

@@ -16,8 +16,10 @@ from django.db import transaction
 from zhirong.core.errors import StateError
 from zhirong.parameters.calendars import china
 from zhirong.platform.operations.models import DemonstrationClock
+from zhirong.platform.operations.prepared import Prepared
 
 CHINA = ZoneInfo("Asia/Shanghai")
+_DAY = Prepared(lambda: DemonstrationClock.objects.order_by("pk").values_list("today"))
 _HELD: ContextVar[list[date] | None] = ContextVar("held_day", default=None)
 
 
@@ -45,9 +47,10 @@ def today() -> date:
 
 def _read() -> date:
     if settings.IS_DEMONSTRATION:
-        row = DemonstrationClock.objects.first()
-        if row is not None:
-            return row.today
+        known = _DAY.values()
+        if known is not None:
+            day: date = known[0]
+            return day
     return real_now().date()
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhirong.core.messages import Fact
 from zhirong.platform.operations.models import Job, LogEntry
+from zhirong.platform.operations.prepared import Prepared
 
 PAGE = 20
 MOST_EXPORTED = 10_000
@@ -60,26 +62,34 @@ def facts_of(kept: Mapping[str, Any]) -> dict[str, Fact]:
     }
 
 
-def log_lines(entries: Iterable[LogEntry]) -> tuple[LogLine, ...]:
-    """Entries as people read them."""
+def log_lines(entries: Iterable[tuple[Any, ...]]) -> tuple[LogLine, ...]:
+    """Entries as people read them, from their values."""
     return tuple(
         LogLine(
-            number=entry.pk,
-            at=entry.recorded_at,
-            on=entry.on,
-            action=entry.action,
-            facts=facts_of(entry.facts),
-            who=entry.actor.name if entry.actor else "",
-            organization=entry.organization.name if entry.organization else "",
-            matter=entry.matter.number if entry.matter else "",
+            number=number,
+            at=at,
+            on=on,
+            action=action,
+            facts=facts_of(facts),
+            who=who or "",
+            organization=organization or "",
+            matter=matter or "",
         )
-        for entry in entries
+        for number, at, on, action, facts, who, organization, matter in entries
     )
 
 
-def entries() -> QuerySet[LogEntry]:
-    """All entries with their people, newest first."""
-    return LogEntry.objects.select_related("actor", "organization", "matter").order_by("-id")
+def entries() -> QuerySet[LogEntry, tuple[Any, ...]]:
+    """The values of all entries with their people, newest first."""
+    names = ("pk", "recorded_at", "on", "action", "facts")
+    people = ("actor__name", "organization__name", "matter__number")
+    return LogEntry.objects.order_by("-id").values_list(*names, *people)
+
+
+@cache
+def _of_matter(actions: Collection[str]) -> Prepared[LogEntry]:
+    wanted = Q(action__in=sorted(actions)) if actions else Q()
+    return Prepared(lambda matter: entries().filter(wanted, matter_id=matter), int)
 
 
 def entries_of_matter(matter_id: int, *, actions: Collection[str] = ()) -> tuple[LogLine, ...]:
@@ -89,8 +99,7 @@ def entries_of_matter(matter_id: int, *, actions: Collection[str] = ()) -> tuple
         matter_id: Of the matter.
         actions: The kinds of acts wanted; all where none is named.
     """
-    rows = entries().filter(matter_id=matter_id)
-    return log_lines(rows.filter(action__in=sorted(actions)) if actions else rows)
+    return log_lines(_of_matter(frozenset(actions)).all_values(matter_id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +125,9 @@ def log_whole(*, organization_id: int | None, action: str, who: str) -> tuple[Lo
     return log_lines(rows[:MOST_EXPORTED])
 
 
-def _filtered(*, organization_id: int | None, action: str, who: str) -> QuerySet[LogEntry]:
+def _filtered(
+    *, organization_id: int | None, action: str, who: str
+) -> QuerySet[LogEntry, tuple[Any, ...]]:
     rows = entries()
     if organization_id is not None:
         rows = rows.filter(organization_id=organization_id)

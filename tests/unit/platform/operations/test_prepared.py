@@ -1,13 +1,15 @@
 """Queries and rows put into SQL once give what the framework gives."""
 
+from datetime import date, timedelta
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import House
 from zhirong.platform.accounts.models import Organization, User
-from zhirong.platform.operations import clock
-from zhirong.platform.operations.models import Outbox
+from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations.models import LogEntry, Outbox
 from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.writing import change, write
 
@@ -17,6 +19,14 @@ PERSON = Prepared(
 COUNTED = Prepared(
     lambda party: User.objects.filter(organization=party).order_by().values_list("phone", "name"),
     int,
+)
+STAFF = Prepared(
+    lambda party: User.objects.filter(organization_id=party).select_related("organization"), int
+)
+SINCE = Prepared(
+    lambda action, day: LogEntry.objects.filter(action=action, on__gte=day).values_list("on"),
+    str,
+    date,
 )
 
 
@@ -32,6 +42,29 @@ class TestPrepared:
             assert found == user
             assert found.phone == user.phone  # kept encrypted, read by its field
             assert found.organization == user.organization
+
+    def test_gives_all_rows_with_what_hangs_on_them(self, house: House) -> None:
+        found = STAFF.rows(house.manager.organization_id)
+
+        assert found == list(User.objects.filter(organization=house.manager.organization_id))
+        with CaptureQueriesContext(connection) as asked:
+            assert {person.organization.pk for person in found} == {house.manager.organization_id}
+        assert len(asked) == 0
+        assert STAFF.rows(0) == []
+
+    def test_gives_the_values_of_all_rows(self, house: House) -> None:
+        found = COUNTED.all_values(house.manager.organization_id)
+
+        people = User.objects.filter(organization=house.manager.organization_id)
+        assert set(found) == {(person.phone, person.name) for person in people}
+
+    def test_asks_for_days(self, house: House) -> None:
+        today = clock.today()
+        with transaction.atomic():
+            journal.record("application_submitted", by=house.firm)
+
+        assert SINCE.values("application_submitted", today) == (today,)
+        assert SINCE.values("application_submitted", today + timedelta(days=1)) is None
 
     def test_gives_none_where_there_is_none(self, house: House) -> None:
         name = User.objects.get(pk=house.firm.user_id).sign_in_name
