@@ -50,12 +50,13 @@ def simulated(
     """The senior's losses, and its sums beside the control; a guarantor fails as drawn."""
     is_guaranteed = len(given.latent.loadings) > 11
     plan = loan_deals.guaranteed(limit=None if is_guaranteed else 0)
+    keys = ("guarantor",) if is_guaranteed else ()
     rows, controls = [], []
     paths = blocks * obligor_paths.BLOCK
     for block in obligor_paths.blocks(given, paths=paths, seed=5, shift=shift):
         given_fen = {
-            "guarantor": [np.where(failed <= place, 0.0, 1e15) for place in range(len(ON))]
-            for failed in block.supporters
+            key: [np.where(failed <= place, 0.0, 1e15) for place in range(len(ON))]
+            for key, failed in zip(keys, block.supporters, strict=True)
         }
         run = interpreter.run(plan, block.collections, rates={}, supporters=given_fen)
         rows.append(run_losses.of_run(run, {"senior": SENIOR}, weight=block.weight))
