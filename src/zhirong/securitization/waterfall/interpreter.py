@@ -70,13 +70,7 @@ def run_program(
     record = Record(program)
     outside = Outside(collections, supporters or {}, happened or {})
     for index in range(len(program.events)):
-        if begin_event(program, state, outside, index):
-            levels = open_payment(program, state)
-            run_stages(program, state, levels)
-            end_payment(program, state)
-            record.note(state, levels)
-            _start_anew(state)
-        _end_event(program, state)
+        run_event(program, state, outside, index, record)
     return record.result(state)
 
 
@@ -106,7 +100,17 @@ def begin_event(program: Program, state: State, outside: Outside, index: int) ->
     return False
 
 
-def _end_event(program: Program, state: State) -> None:
+def run_event(
+    program: Program, state: State, outside: Outside, index: int, record: Record | None = None
+) -> None:
+    """One whole event, kept in the record of a payment date where there is one."""
+    if begin_event(program, state, outside, index):
+        levels = open_payment(program, state)
+        run_stages(program, state, levels)
+        end_payment(program, state)
+        if record is not None:
+            record.note(state, levels)
+        _start_anew(state)
     for fee in program.marked:
         fee.mark(state)
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from zhirong.securitization.plan.actions import Action, Verb
 from zhirong.securitization.plan.records import STAGES, Cash, Plan
 from zhirong.securitization.waterfall import accruals, supports, triggers
-from zhirong.securitization.waterfall.carriers import Carrier, Ratio, carrier_of
+from zhirong.securitization.waterfall.carriers import Carrier, Cell, Ratio, carrier_of
 from zhirong.securitization.waterfall.measures import (
     Names,
     Reading,
@@ -43,7 +43,7 @@ class Program:
     interest: list[tuple[accruals.Accrual, ...]]
     weighed: tuple[accruals.FeeAccrual, ...]
     marked: tuple[accruals.FeeAccrual, ...]
-    fixed_dues: list[tuple[tuple[int, int], ...]]
+    fixed_dues: list[tuple[tuple[int, Cell], ...]]
     capitalize: tuple[accruals.Change, ...]
     notionals: tuple[tuple[int, Reading], ...]
     hedge_notionals: tuple[Reading, ...]
@@ -109,7 +109,7 @@ def _program(grounds: Grounds, events: tuple[Event, ...], steps: Sequence[RateSt
         interest=accruals.on_payment_dates(plan, grounds.interest),
         weighed=tuple(each for each in grounds.fees if each.days),
         marked=tuple(each for each in grounds.fees if each.keeps_opening),
-        fixed_dues=accruals.fixed_dues(plan, events),
+        fixed_dues=list(accruals.fixed_dues(plan, events)),
         capitalize=accruals.capitalizers(plan, names),
         notionals=tuple(
             (names.tranches[each.key], amount_of(each.principal.notional, names))

@@ -12,7 +12,7 @@ def starting_state(program: Program, collections: Collections) -> State:
     """Everything at issue: opening accounts, issued balances, nothing due."""
     plan, carrier = program.plan, program.carrier
     zero = _zero(program, collections)
-    pool_start = _pool_start(collections, zero)
+    pool_start = pool_at_start(collections, zero)
     cash = [zero + account.opening_fen for account in plan.accounts]
     brought_in = zero
     for each in cash:
@@ -66,11 +66,11 @@ def starting_state(program: Program, collections: Collections) -> State:
         entries=[] if carrier.is_one_path else None,
         account_keys=tuple(account.key for account in plan.accounts),
     )
-    _mark(program, state)
+    mark_bases(program, state)
     return state
 
 
-def _mark(program: Program, state: State) -> None:
+def mark_bases(program: Program, state: State) -> None:
     """Bases and notionals of the first period are those at issue."""
     for fee in program.marked:
         state.fee_mark[fee.index] = fee.base(state)
@@ -90,7 +90,7 @@ def _zero(program: Program, collections: Collections) -> Cell:
     return np.zeros(1)
 
 
-def _pool_start(collections: Collections, zero: Cell) -> Cell:
+def pool_at_start(collections: Collections, zero: Cell) -> Cell:
     """The pool before the first period: its balance then, and what fell out of it in between."""
     if not collections.on:
         return zero

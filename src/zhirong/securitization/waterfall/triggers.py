@@ -1,7 +1,10 @@
 """Triggers: when a condition turns one on, and which waterfall they ask for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zhirong.securitization.plan import formulas as f
+from zhirong.securitization.plan.formulas import Condition
 from zhirong.securitization.plan.records import STAGES, Plan, Trigger, WhenTested
 from zhirong.securitization.waterfall.carriers import Cell
 from zhirong.securitization.waterfall.measures import Names, Reading, condition_of
@@ -44,6 +47,25 @@ def run_tests(tests: tuple[TriggerTest, ...], state: State, tested: WhenTested) 
     for test in tests:
         if test.trigger.tested is tested:
             test.run(state, None)
+
+
+def events_named(plan: Plan) -> frozenset[str]:
+    """The events of the outside world that the plan asks about."""
+    conditions = [each.condition for each in plan.triggers]
+    for stage in STAGES:
+        conditions += [each.when for each in plan.actions(stage) if each.when is not None]
+    return frozenset(event for each in conditions for event in _events(each))
+
+
+def _events(condition: Condition) -> Iterator[str]:
+    match condition:
+        case f.Happened(event):
+            yield event
+        case f.Negation(inner):
+            yield from _events(inner)
+        case f.AllOf(conditions) | f.AnyOf(conditions):
+            for each in conditions:
+                yield from _events(each)
 
 
 def stage_levels(tests: tuple[TriggerTest, ...], state: State) -> Cell:
