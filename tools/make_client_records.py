@@ -28,7 +28,9 @@ import json, os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhirong.platform.checked_settings")
 import django
 django.setup()
-from zhirong.platform.api import records_money, records_registration, routes_webhooks
+from zhirong.platform.api import (
+    records_money, records_paying, records_registration, routes_webhooks
+)
 from zhirong.platform.api.urls import api
 schemas = api.get_openapi_schema(path_prefix="/")["components"]["schemas"]
 def of(modules, *more):
@@ -37,7 +39,7 @@ def of(modules, *more):
         name for module in modules for name, item in vars(module).items()
         if str(getattr(item, "__module__", "")).startswith(homes)
     ]
-loans = of((records_money, routes_webhooks))
+loans = of((records_money, records_paying, routes_webhooks))
 print(json.dumps([schemas, loans, of((records_registration,), "zhirong.filing.")]))
 """
 

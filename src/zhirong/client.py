@@ -81,10 +81,11 @@ class Client(Sender):
         """The files of a matter that stand."""
         return cast("list[case.File]", self._get(f"/matters/{number}/files"))
 
-    def upload(self, number: str, *files: Path) -> list[case.File]:
+    def upload(self, number: str, *files: Path, key: str | None = None) -> list[case.File]:
         """Give files to a matter, all or none."""
         given = [("files", (path.name, path.read_bytes())) for path in files]
-        answer = self.send("POST", f"/matters/{number}/files", files=given)
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = self.send("POST", f"/matters/{number}/files", files=given, headers=headers)
         return cast("list[case.File]", answer.json())
 
     def download(self, number: str, file: int) -> bytes:
@@ -106,14 +107,19 @@ class Client(Sender):
         return cast("case.Qualification", self._post(f"/matters/{number}/qualification"))
 
     def ask_for_appraisal(
-        self, number: str, *, valuation_date: date, debt_term_end: date | None = None
+        self,
+        number: str,
+        *,
+        valuation_date: date,
+        debt_term_end: date | None = None,
+        key: str | None = None,
     ) -> case.Run:
         """Start an appraisal; wait for its job."""
         body = {
             "valuation_date": valuation_date.isoformat(),
             "debt_term_end": debt_term_end.isoformat() if debt_term_end else None,
         }
-        return cast("case.Run", self._post(f"/matters/{number}/appraisals", body))
+        return cast("case.Run", self._post(f"/matters/{number}/appraisals", body, key=key))
 
     def appraisal(self, number: str, run: int) -> case.Run:
         """One run with its head figures."""
@@ -186,6 +192,23 @@ class Client(Sender):
         """File a signed package, or a mended one."""
         return cast("registry.Filing", self._post(f"/matters/{number}/filings/{filing}/submission"))
 
+    def prove_fees(self, number: str, document: int, *, key: str | None = None) -> int:
+        """Take a receipt as proof of the next annual fees; gives the rights that were open."""
+        body = {"document": document}
+        proved = cast("registry.Proved", self._post(f"/matters/{number}/fee-proofs", body, key=key))
+        return proved["rights"]
+
+    def prepare_release(
+        self, number: str, filing: str, *, key: str | None = None
+    ) -> registry.Filing:
+        """Make the papers of the release, once nothing is owed."""
+        path = f"/matters/{number}/filings/{filing}/release-papers"
+        return cast("registry.Filing", self._post(path, key=key))
+
+    def file_release(self, number: str, filing: str) -> registry.Filing:
+        """File the cancellation of the registration, once its papers are signed."""
+        return cast("registry.Filing", self._post(f"/matters/{number}/filings/{filing}/release"))
+
     def mend_filing(self, number: str, filing: str, mending: registry.Mending) -> registry.Mended:
         """Mend what the office wants corrected; says what is to be signed again."""
         path = f"/matters/{number}/filings/{filing}/mending"
@@ -227,6 +250,11 @@ class Client(Sender):
         """Order the money."""
         return cast("loans.Draw", self._post(f"/matters/{number}/draws/{draw}/release"))
 
+    def book_receipt(self, number: str, draw: str, receipt: loans.NewReceipt) -> loans.Receipt:
+        """Book a payment of the borrower."""
+        path = f"/matters/{number}/draws/{draw}/receipts"
+        return cast("loans.Receipt", self._post(path, receipt))
+
     def payoff(self, number: str, draw: str, *, on: date | None = None) -> loans.Payoff:
         """What ends a loan on a day."""
         path = f"/matters/{number}/draws/{draw}/payoff"
@@ -236,10 +264,48 @@ class Client(Sender):
         """Every move of what is owed on a loan."""
         return cast("list[loans.Booked]", self._get(f"/matters/{number}/draws/{draw}/statement"))
 
-    def repay(self, number: str, draw: str, amount: str, *, key: str | None = None) -> str:
-        """Pay from the firm's own account; gives the payment's reference."""
+    def repay(
+        self,
+        number: str,
+        draw: str,
+        amount: str | loans.NewRepayment,
+        *,
+        key: str | None = None,
+    ) -> str:
+        """Pay from the firm's account, or another way; gives the payment's reference."""
         path = f"/matters/{number}/draws/{draw}/repayments"
-        return cast("loans.Repayment", self._post(path, {"amount": amount}, key=key))["reference"]
+        body = {"amount": amount} if isinstance(amount, str) else amount
+        return cast("loans.Repayment", self._post(path, body, key=key))["reference"]
+
+    def early_quote(self, number: str, draw: str, principal: str) -> loans.EarlyQuote:
+        """What it costs to pay principal today, before its day."""
+        path = f"/matters/{number}/draws/{draw}/early-quote"
+        return cast("loans.EarlyQuote", self._get(path, principal=principal))
+
+    def repay_early(self, number: str, draw: str, principal: str, *, key: str | None = None) -> str:
+        """Pay principal before its day, with the interest up to today and all that is due."""
+        total = self.early_quote(number, draw, principal)["total"]
+        return self.repay(number, draw, {"amount": total, "is_early": True}, key=key)
+
+    def payments(self, number: str, draw: str) -> loans.Payments:
+        """The firm's orders, refunds, and the money that is bound to suppliers."""
+        return cast("loans.Payments", self._get(f"/matters/{number}/draws/{draw}/payments"))
+
+    def pay_supplier(
+        self,
+        number: str,
+        draw: str,
+        payment: loans.NewSupplierPayment,
+        *,
+        key: str | None = None,
+    ) -> loans.SupplierPayment:
+        """Pay a named supplier out of bound money."""
+        path = f"/matters/{number}/draws/{draw}/supplier-payments"
+        return cast("loans.SupplierPayment", self._post(path, payment, key=key))
+
+    def release_refund(self, number: str, refund: str) -> loans.Refund:
+        """Let a refund go that another person's payment left."""
+        return cast("loans.Refund", self._post(f"/matters/{number}/refunds/{refund}/release"))
 
     # Webhooks
 

@@ -4,7 +4,9 @@ Dictionaries with known keys, made from the API's description. Amounts are yuan 
 as text, days are ISO dates.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
+
+from zhirong.client_matters import Said
 
 
 class Booked(TypedDict):
@@ -19,6 +21,13 @@ class Booked(TypedDict):
     interest: str
     principal: str
     owed: str
+
+
+class Supplier(TypedDict):
+    """Who may be paid out of bound money: name and wallet."""
+
+    name: str
+    wallet: str
 
 
 class Condition(TypedDict):
@@ -46,13 +55,19 @@ class Delivery(TypedDict):
 
 
 class Due(TypedDict):
-    """A line of a schedule: paid, due, overdue or open."""
+    """A line of a schedule: paid, due, overdue or open; charges up to this day.
+
+    `paid` is of principal and interest, `charges_paid` of penalty and compound interest."""
 
     number: int
     due_on: str
     principal: str
     interest: str
+    penalty: str
+    compound: str
     paid: str
+    charges_paid: str
+    outstanding: str
     state: str
 
 
@@ -77,6 +92,19 @@ class TradePaper(TypedDict):
     seller: str
     amount: str
     paid: str
+
+
+class EarlyQuote(TypedDict):
+    """What it costs to pay principal before its day, today; `total` is what is to be paid."""
+
+    on: str
+    principal: str
+    due: str
+    running_interest: str
+    fee: str
+    saved: str
+    total: str
+    is_whole: bool
 
 
 class NewInvoice(TypedDict):
@@ -105,9 +133,13 @@ class NewReceipt(TypedDict):
 
 
 class NewRepayment(TypedDict):
-    """What the firm pays from its own account."""
+    """What the firm pays from its own account or wallet.
+
+    `is_early` lets what is above all that is due pay principal before its day."""
 
     amount: str
+    rail: NotRequired[Literal["bank", "ecny"]]
+    is_early: NotRequired[bool]
 
 
 class NewWebhook(TypedDict):
@@ -115,6 +147,30 @@ class NewWebhook(TypedDict):
 
     url: str
     events: list[str]
+
+
+class OrderedPayment(TypedDict):
+    """A payment that the firm ordered: ordered, received or refused."""
+
+    reference: str
+    amount: str
+    rail: str
+    is_early: bool
+    asked_on: str
+    state: str
+    refusal: str
+
+
+class Refund(TypedDict):
+    """What was paid beyond the debt and goes back: proposed, ordered, paid or refused."""
+
+    reference: str
+    amount: str
+    rail: str
+    state: str
+    made_on: str
+    ended_on: str | None
+    refusal: str
 
 
 class Payoff(TypedDict):
@@ -156,6 +212,23 @@ class Webhook(TypedDict):
     secret: str | None
 
 
+class NewSupplierPayment(TypedDict):
+    """A payment to a named supplier out of bound money, against its invoice."""
+
+    payee: Supplier
+    goods: str
+    amount: str
+    invoice_number: NotRequired[str]
+
+
+class Use(TypedDict):
+    """What the money of a draw-down in digital yuan is bound to: suppliers, goods, the last day."""
+
+    suppliers: list[Supplier]
+    goods: str
+    until: str
+
+
 class Facility(TypedDict):
     """A granted line; `room` is what can still be drawn."""
 
@@ -183,6 +256,7 @@ class Draw(TypedDict):
     invoice_number: str
     contract_number: str
     papers: list[TradePaper]
+    rail: str
     asked_by: str
     asked_on: str
     paid_on: str | None
@@ -193,13 +267,54 @@ class Draw(TypedDict):
     owed: Owed | None
 
 
+class SupplierPayment(TypedDict):
+    """A payment out of bound money: ordered, paid or refused; `reasons` speak against it."""
+
+    reference: str
+    payee_name: str
+    payee_wallet: str
+    goods: str
+    amount: str
+    invoice_number: str
+    asked_on: str
+    state: str
+    reasons: list[Said]
+    refusal: str
+
+
 class NewDraw(TypedDict):
-    """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one."""
+    """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one.
+
+    In digital yuan, a payment that is not entrusted goes to the firm's own wallet: it needs no
+    payee, but `use` says which suppliers it is bound to."""
 
     amount: str
-    payee_name: str
-    payee_account: str
+    payee_name: NotRequired[str]
+    payee_account: NotRequired[str]
+    use: NotRequired[Use | None]
     invoice_number: NotRequired[str]
     contract_number: NotRequired[str]
     contract: NotRequired[NewPurchase | None]
     invoices: NotRequired[list[NewInvoice]]
+
+
+class BoundMoney(TypedDict):
+    """What the money of a draw-down is bound to, and what became of it."""
+
+    goods: str
+    until: str
+    suppliers: list[Supplier]
+    bound: str
+    released: str
+    returned: str
+    left: str
+    payments: list[SupplierPayment]
+
+
+class Payments(TypedDict):
+    """The payments around a loan; `waiting` came in and pays no claim yet."""
+
+    orders: list[OrderedPayment]
+    refunds: list[Refund]
+    bound: BoundMoney | None
+    waiting: str

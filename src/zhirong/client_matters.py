@@ -18,6 +18,8 @@ class Application(TypedDict):
     purpose: str
     account: str
     submitted_on: str
+    pay_by: str
+    wallet: str
 
 
 class AppraisalWish(TypedDict):
@@ -264,6 +266,8 @@ class Wish(TypedDict):
     purpose: str
     account: str
     has_credit_query_consent: bool
+    pay_by: NotRequired[Literal["bank", "ecny"]]
+    wallet: NotRequired[str]
 
 
 class Sheet(TypedDict):

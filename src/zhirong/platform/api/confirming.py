@@ -35,6 +35,8 @@ BINDING = frozenset(
         "release_draw",
         "book_receipt",
         "repay",
+        "pay_supplier",
+        "release_refund",
     }
 )
 Run = Callable[..., HttpResponseBase]

@@ -30,6 +30,8 @@ class Wish(Schema):
     purpose: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
     account: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z -]+$")]
     has_credit_query_consent: bool
+    pay_by: Literal["bank", "ecny"] = "bank"
+    wallet: Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z -]*$")] = ""
 
 
 class Application(Schema):
@@ -43,6 +45,8 @@ class Application(Schema):
     purpose: str
     account: str
     submitted_on: date
+    pay_by: str
+    wallet: str
 
 
 class Point(Said):

@@ -1,12 +1,13 @@
 """What goes in and out about contracts, registration, draw-downs and payments."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from zhirong.platform.api.fields import Day, Line, Number, Rate, Yuan, YuanGiven
+from zhirong.platform.api.records_paying import Use
 
 PLAIN = r"^[^\x00-\x1f\x7f]*$"
 
@@ -71,11 +72,16 @@ class TradePaper(Schema):
 
 
 class NewDraw(Schema):
-    """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one."""
+    """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one.
+
+    In digital yuan, a payment that is not entrusted goes to the firm's own wallet: it needs no
+    payee, but `use` says which suppliers it is bound to.
+    """
 
     amount: YuanGiven
-    payee_name: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
-    payee_account: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z -]+$")]
+    payee_name: Annotated[str, Field(max_length=120, pattern=PLAIN)] = ""
+    payee_account: Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z -]*$")] = ""
+    use: Use | None = None
     invoice_number: Annotated[str, Field(max_length=40, pattern=PLAIN)] = ""
     contract_number: Annotated[str, Field(max_length=60, pattern=PLAIN)] = ""
     contract: NewPurchase | None = None
@@ -83,13 +89,20 @@ class NewDraw(Schema):
 
 
 class Due(Schema):
-    """A line of a schedule: paid, due, overdue or open."""
+    """A line of a schedule: paid, due, overdue or open; charges up to this day.
+
+    `paid` is of principal and interest, `charges_paid` of penalty and compound interest.
+    """
 
     number: int
     due_on: date
     principal: Yuan
     interest: Yuan
+    penalty: Yuan
+    compound: Yuan
     paid: Yuan
+    charges_paid: Yuan
+    outstanding: Yuan
     state: str
 
 
@@ -132,6 +145,7 @@ class Draw(Schema):
     invoice_number: str
     contract_number: str
     papers: list[TradePaper]
+    rail: str
     asked_by: str
     asked_on: date
     paid_on: date | None
@@ -168,9 +182,14 @@ class Receipt(Schema):
 
 
 class NewRepayment(Schema):
-    """What the firm pays from its own account."""
+    """What the firm pays from its own account or wallet.
+
+    `is_early` lets what is above all that is due pay principal before its day.
+    """
 
     amount: YuanGiven
+    rail: Literal["bank", "ecny"] = "bank"
+    is_early: bool = False
 
 
 class Repayment(Schema):

@@ -89,6 +89,14 @@ def key_of(request: HttpRequest) -> str:
     return sha256(f"{asked.viewer.organization_id}/{asked.key}".encode())[:48]
 
 
+def own_key(request: HttpRequest) -> str:
+    """The same for an operation that can do without it; empty where the caller gave none.
+
+    The act itself keeps it, beyond the days that answers are kept.
+    """
+    return key_of(request) if HEADER in request.headers else ""
+
+
 def token_of(request: HttpRequest) -> str:
     """What stands behind `Bearer` in the request; empty where nothing does."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")

@@ -10,6 +10,7 @@ from zhirong.platform.accounts.viewer import NotAllowedError, Viewer
 from zhirong.platform.api import records_credit as records
 from zhirong.platform.api.entering import Asked
 from zhirong.platform.api.fields import Id, MatterNumber, answers, money, said
+from zhirong.platform.api.replaying import own_key
 from zhirong.platform.api.routes_matters import follower, job_record
 from zhirong.platform.appraisals import selectors as appraisals
 from zhirong.platform.appraisals.services import ask_for_appraisal, cancel
@@ -68,6 +69,8 @@ def apply(
         purpose=body.purpose,
         account=body.account,
         has_credit_query_consent=body.has_credit_query_consent,
+        pay_by=body.pay_by,
+        wallet=body.wallet,
     )
     applying.apply(number, wish, actor=request.auth)
     return Status(201, selectors.application_of(number, request.auth))
@@ -132,6 +135,7 @@ def ask(request: Asked, number: MatterNumber, body: records.AppraisalWish) -> St
         valuation_date=body.valuation_date,
         debt_term_end=body.debt_term_end,
         actor=request.auth,
+        key=own_key(request),
     )
     return Status(202, _run(appraisals.run_of(number, made.pk, request.auth)))
 

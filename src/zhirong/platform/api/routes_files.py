@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 from zhirong.platform.api import records_matters as records
 from zhirong.platform.api.entering import Asked
 from zhirong.platform.api.fields import Id, MatterNumber, answers, bytes_of
+from zhirong.platform.api.replaying import own_key
 from zhirong.platform.api.routes_matters import follower
 from zhirong.platform.documents import selectors, services, showing
 from zhirong.platform.documents.services import NewFile, upload
@@ -35,7 +36,8 @@ def files(request: Asked, number: MatterNumber) -> Sequence[object]:
 )
 def give_files(request: Asked, number: MatterNumber, files: Given) -> Status[Sequence[object]]:
     """Give files to a matter; one of the same name replaces the earlier one. All or none."""
-    return Status(201, upload(number, new_files(files), actor=request.auth))
+    key = own_key(request)
+    return Status(201, upload(number, new_files(files), actor=request.auth, key=key))
 
 
 def new_files(files: Sequence[UploadedFile]) -> tuple[NewFile, ...]:

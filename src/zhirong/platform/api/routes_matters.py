@@ -12,6 +12,7 @@ from zhirong.platform.api import records_matters as records
 from zhirong.platform.api.entering import Asked
 from zhirong.platform.api.errors import plain
 from zhirong.platform.api.fields import Id, MatterNumber, Page, Size, answers, bytes_of, said
+from zhirong.platform.api.replaying import own_key
 from zhirong.platform.lending import withdrawing
 from zhirong.platform.lending.exporting import export_matter
 from zhirong.platform.matters import listing, selectors, services
@@ -70,7 +71,9 @@ def matters(
 @router.post("/matters", response=answers(records.Matter, status=201), operation_id="open_matter")
 def open_matter(request: Asked, body: records.NewMatter) -> Status[MatterHead]:
     """Open a matter of one's own firm with a bank."""
-    made = services.open_matter(actor=request.auth, title=body.title, lender_id=body.lender)
+    made = services.open_matter(
+        actor=request.auth, title=body.title, lender_id=body.lender, key=own_key(request)
+    )
     return Status(201, selectors.head_of(made.number, request.auth))
 
 

@@ -19,6 +19,7 @@ from zhirong.platform.api.fields import (
     said,
     yuan,
 )
+from zhirong.platform.api.records_paying import Use
 from zhirong.platform.api.replaying import key_of
 from zhirong.platform.api.routes_credit import of_matter
 from zhirong.platform.api.routes_matters import follower
@@ -31,8 +32,10 @@ from zhirong.platform.lending import (
     receipt_views,
     receiving,
     selectors,
+    suppliers,
 )
 from zhirong.platform.lending.loan_views import DrawLine
+from zhirong.platform.lending.receiving import Way
 from zhirong.platform.operations import clock
 
 router = Router(tags=["money"])
@@ -87,6 +90,7 @@ def ask(request: Asked, number: MatterNumber, body: records.NewDraw) -> Status[D
         payee_account=body.payee_account,
         invoice_number=body.invoice_number,
         contract_number=body.contract_number,
+        use=None if body.use is None else _use(body.use),
         contract=None if body.contract is None else _purchase(body.contract),
         invoices=tuple(
             Invoice(number=item.number, seller=item.seller, amount=money(item.amount))
@@ -95,6 +99,11 @@ def ask(request: Asked, number: MatterNumber, body: records.NewDraw) -> Status[D
     )
     made = drawing.ask(number, wanted, actor=request.auth)
     return Status(201, receipt_views.draw_of(number, made.number, request.auth))
+
+
+def _use(given: Use) -> suppliers.Use:
+    named = (suppliers.Supplier(name=item.name, wallet=item.wallet) for item in given.suppliers)
+    return suppliers.Use(suppliers=tuple(named), goods=given.goods, until=given.until)
 
 
 def _purchase(given: records.NewPurchase) -> PurchaseContract:
@@ -192,8 +201,10 @@ def receive(
 def repay(
     request: Asked, number: MatterNumber, draw: Reference, body: records.NewRepayment
 ) -> Status[records.Repayment]:
-    """Pay from the firm's own account over the rail. The Idempotency-Key is needed."""
+    """Pay from the firm's own account or wallet; early, what is above all that is due too."""
     receipt_views.draw_of(number, draw, request.auth)
-    key = key_of(request)
-    reference = incoming.repay(draw, amount=money(body.amount), key=key, actor=request.auth)
+    key, way = key_of(request), Way(rail=body.rail, is_early=body.is_early)
+    reference = incoming.repay(
+        draw, amount=money(body.amount), key=key, actor=request.auth, way=way
+    )
     return Status(202, records.Repayment(reference=reference))

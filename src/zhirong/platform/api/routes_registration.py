@@ -7,6 +7,7 @@ from zhirong.platform.api import records_registration as records
 from zhirong.platform.api.entering import Asked
 from zhirong.platform.api.fields import MatterNumber, Reference, Said, answers, said
 from zhirong.platform.api.records_money import Proof
+from zhirong.platform.api.replaying import own_key
 from zhirong.platform.api.routes_credit import of_matter
 from zhirong.platform.api.routes_matters import follower
 from zhirong.platform.documents.deed_lines import DeedLine, deeds_of
@@ -95,7 +96,7 @@ def file(request: Asked, number: MatterNumber, filing: Reference) -> FilingPage:
 )
 def prepare_release(request: Asked, number: MatterNumber, filing: Reference) -> FilingPage:
     """Make the papers of the release, once nothing is owed."""
-    registering.prepare_release(number, filing, actor=request.auth)
+    registering.prepare_release(number, filing, actor=request.auth, key=own_key(request))
     return selectors.filing_of(number, filing, request.auth)
 
 
@@ -115,5 +116,7 @@ def release(request: Asked, number: MatterNumber, filing: Reference) -> FilingPa
 )
 def prove_fees(request: Asked, number: MatterNumber, body: Proof) -> records.Proved:
     """Take a receipt as proof that the next annual fee of every pledged right is paid."""
-    count = blocks.prove_fees(number, document_id=body.document, actor=request.auth)
+    count = blocks.prove_fees(
+        number, document_id=body.document, actor=request.auth, key=own_key(request)
+    )
     return records.Proved(rights=count)

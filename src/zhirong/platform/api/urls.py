@@ -14,6 +14,7 @@ from zhirong.platform.api import (
     routes_files,
     routes_matters,
     routes_money,
+    routes_paying,
     routes_registration,
     routes_webhooks,
 )
@@ -28,6 +29,7 @@ ROUTERS = (
     routes_registration.router,
     routes_amendments.router,
     routes_money.router,
+    routes_paying.router,
     routes_webhooks.router,
 )
 

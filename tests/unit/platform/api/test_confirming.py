@@ -23,6 +23,8 @@ SAME = {
     "matter-release": "release_draw",
     "matter-repay": "book_receipt",
     "matter-pay": "repay",
+    "matter-supplier-pay": "pay_supplier",
+    "matter-refund": "release_refund",
     "matter-sign": "sign",
     "matter-submit": "file_pledge",
     "matter-release-submit": "file_release",
@@ -33,8 +35,6 @@ ON_PAGES_ALONE = {
     "api-keys",
     "second-factor-set-up",
     "payments-settle",
-    "matter-refund",
-    "matter-supplier-pay",
 }
 SIGN = "/matters/2026-00001/signatures"  # of no matter: confirmed, it is simply not there
 HEADER = "Zhirong-Confirmation"
@@ -83,7 +83,9 @@ class TestBinding:
     @pytest.mark.parametrize("name", sorted(BINDING))
     def test_is_asked_before_anything_else(self, house: House, name: str) -> None:
         method, path = operations()[name]
-        asked_path = path.removeprefix("/api/v1").format(number="2026-00001", filing="F", draw="D")
+        asked_path = path.removeprefix("/api/v1").format(
+            **dict.fromkeys(("number", "filing", "draw", "refund"), "2026-00001")
+        )
         bare = Caller(caller(house.firm).token)
 
         answer = bare.ask(method, asked_path, {}, Idempotency_Key="k")

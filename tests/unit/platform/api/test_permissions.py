@@ -20,6 +20,7 @@ from zhirong.platform.documents.services import NewFile, upload
 from zhirong.platform.filing.coding import plain
 from zhirong.platform.filing.models import Filing, SentAct
 from zhirong.platform.lending.models import Condition, DrawDown
+from zhirong.platform.lending.rail_models import Refund
 from zhirong.platform.webhooks import services as webhooks
 from zhirong.platform.webhooks.models import Delivery
 
@@ -83,6 +84,7 @@ MARK = {
     "classes": [7],
 }
 PAYEE = {"amount": "1", "payee_name": "x", "payee_account": "1"}
+SUPPLIED = {"payee": {"name": "x", "wallet": "1"}, "goods": "x", "amount": "1"}
 TABLE: dict[str, Row] = {
     "me": open_to("/me", *R),
     "banks": open_to("/banks", R.FOLLOW),
@@ -170,6 +172,10 @@ TABLE: dict[str, Row] = {
         R.RECEIVE,
         body={"amount": "1", "reference": "r", "received_on": DAY},
     ),
+    "early_quote": reading(f"{DRAW}/early-quote?principal=1"),
+    "payments": reading(f"{DRAW}/payments"),
+    "pay_supplier": acting(f"{DRAW}/supplier-payments", R.DRAW, body=SUPPLIED),
+    "release_refund": acting(f"{MATTER}/refunds/{{refund}}/release", R.PAY),
     "repay": acting(f"{DRAW}/repayments", R.DRAW, body={"amount": "1"}),
     "webhooks": open_to("/webhooks", R.FOLLOW),
     "register_webhook": open_to(
@@ -215,6 +221,9 @@ class World:
             made_by_id=house.clerk.user_id,
             made_on=MONDAY,
         )
+        refund = Refund.objects.create(
+            draw=draw, reference=f"{draw.number}-RF1", amount_fen=1, rail="bank", made_on=MONDAY
+        )
         condition = Condition.objects.create(facility=draw.facility, text="x")
         self.names: dict[str, Any] = {
             "number": matter.number,
@@ -226,6 +235,7 @@ class World:
             "filing": "F-1",
             "act": "F-1-establish-1",
             "condition": condition.pk,
+            "refund": refund.reference,
             "webhook": hook.number,
             "delivery": Delivery.objects.filter(webhook_id=hook.number)[0].pk,
         }
