@@ -38,7 +38,9 @@ def _loan(i: int, fen: int) -> Loan:
         )
         for start, end in pairwise((CUT_OFF, *QUARTERS))
     )
-    return replace(made, claim=replace(made.claim, dues=dues, rate=RATE))
+    key = f"F{i + 1:02d}"
+    claim = replace(made.claim, claim_id=f"L{i + 1:02d}", obligor_id=key, dues=dues, rate=RATE)
+    return replace(made, obligor=replace(made.obligor, obligor_id=key), claim=claim)
 
 
 def behavior(**changes: object) -> BehaviorTerms:

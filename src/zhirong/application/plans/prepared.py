@@ -71,7 +71,7 @@ def prepared(inputs: PlanInputs, terms: BehaviorTerms | None = None) -> Prepared
     if assumed is None:
         raise NoAssumptionsError("behavior")
     flows = flows_of(inputs.pool, inputs.collected_on, prepayment=assumed.prepayment)
-    plan = _with_capacities(inputs.plan, assumed)
+    plan = with_capacities(inputs.plan, assumed)
     on = inputs.collected_on
     days = (inputs.pool.cut_off, *on)
     return Prepared(
@@ -103,8 +103,8 @@ def views_of(plan: Plan) -> tuple[View, ...]:
     )
 
 
-def _with_capacities(plan: Plan, terms: BehaviorTerms) -> Plan:
-    """The plan whose supports pay no more in all than what they have."""
+def with_capacities(plan: Plan, terms: BehaviorTerms) -> Plan:
+    """The plan whose supports pay no more in all than what the assumptions say they have."""
     has = {each.key: each.capacity_fen for each in terms.supporters}
     supports = []
     for each in plan.supports:

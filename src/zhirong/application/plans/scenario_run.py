@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhirong.application.plans import scenario_flows
+from zhirong.application.plans.prepared import with_capacities
 from zhirong.application.plans.records import PlanInputs, Scenario
 from zhirong.application.plans.scenario_flows import ObligorCash
 from zhirong.core.errors import InputError
@@ -61,11 +62,12 @@ def run_scenario(inputs: PlanInputs, scenario: Scenario) -> ScenarioRun:
         recovery=None if terms is None else terms.recovery,
     )
     collections = scenario_flows.together(obligors, inputs.collected_on)
+    plan = inputs.plan if terms is None else with_capacities(inputs.plan, terms)
     run = interpreter.run(
-        inputs.plan,
+        plan,
         collections,
         rates=inputs.rates,
-        supporters=supporters_given(inputs.plan, scenario.failed),
+        supporters=supporters_given(plan, scenario.failed),
         happened=events_given(inputs.plan, scenario.events),
     )
     return ScenarioRun(scenario=scenario, obligors=obligors, collections=collections, run=run)

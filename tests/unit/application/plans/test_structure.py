@@ -95,10 +95,10 @@ class TestStructure:
     def test_names_every_rule_that_the_pool_breaks(self, checkout: Path) -> None:
         inputs = eleven_loans.inputs(checkout)
         claims = tuple(
-            replace(each, encumbered=each.claim_id == "L003") for each in inputs.pool.claims
+            replace(each, encumbered=each.claim_id == "L03") for each in inputs.pool.claims
         )
         broken = replace(
-            inputs, pool=replace(inputs.pool, claims=claims), rows={"L003": "loans, row 5"}
+            inputs, pool=replace(inputs.pool, claims=claims), rows={"L03": "loans, row 5"}
         )
 
         with pytest.raises(PoolRulesError) as wrong:
