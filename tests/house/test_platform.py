@@ -46,6 +46,20 @@ def platform_models() -> list[type[Model]]:
     return [m for m in apps.get_models() if m.__module__.startswith("zhirong.platform")]
 
 
+class TestModels:
+    def test_have_a_word_in_each_language(self) -> None:
+        """A row that is missing, or may not be seen, is named to whoever asked for it."""
+        known = texts()
+        lacking = [
+            model._meta.label
+            for model in platform_models()
+            if set(known.get(f"model.{model._meta.model_name}", ())) != {"zh", "en"}
+        ]
+
+        assert len(platform_models()) > 40
+        assert lacking == []
+
+
 class TestTemplates:
     def test_use_words_that_there_are(self) -> None:
         used = [
