@@ -263,6 +263,11 @@ class Loans(RuleBasedStateMachine):
                 paid = sum(line.paid_principal_fen for line in lines)
                 assert booked == row.amount_fen - paid
                 assert booked == sum(line.principal_fen - line.paid_principal_fen for line in lines)
+                names = chart.LoanAccounts(row.number)
+                penalty = sum(line.penalty_fen - line.paid_penalty_fen for line in lines)
+                compound = sum(line.compound_fen - line.paid_compound_fen for line in lines)
+                assert penalty == ledger.net_fen(names.penalty)
+                assert compound == ledger.net_fen(names.compound)
             else:
                 assert booked == 0
 

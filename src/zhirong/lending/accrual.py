@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from zhirong.core.daycounts import DayCount
 from zhirong.core.errors import InputError
-from zhirong.core.money import Money, Rounding
+from zhirong.core.money import Money, Rounding, allocate
 from zhirong.core.periods import Period
 from zhirong.lending.due_dates import DueDateRule, DuePeriod, due_periods
 from zhirong.lending.rates import RatePath
@@ -190,6 +190,38 @@ def charges(
         penalty=Money.rounded(penalty, currency, rounding=counting.rounding),
         compound=Money.rounded(compound, currency, rounding=counting.rounding),
     )
+
+
+def charges_of_each(
+    arrears: Sequence[Arrears],
+    *,
+    terms: PenaltyTerms,
+    path: RatePath,
+    period: Period,
+    counting: Counting,
+) -> tuple[Charges, ...]:
+    """What breach costs in a period, arrear by arrear; the sum is that of `charges`, to the fen.
+
+    Raises:
+        RatePathError: The period begins before the first rate.
+    """
+    assert period.end is not None, "charges need the end of their period"
+    total = charges(arrears, terms=terms, path=path, period=period, counting=counting)
+    day_count = counting.day_count
+    exact_penalties = [_penalty(item, terms, path, period, day_count) for item in arrears]
+    exact_compounds = [_compound(item, terms, path, period, day_count) for item in arrears]
+    penalties = _shares(total.penalty, exact_penalties)
+    compounds = _shares(total.compound, exact_compounds)
+    return tuple(
+        Charges(penalty=penalty, compound=compound)
+        for penalty, compound in zip(penalties, compounds, strict=True)
+    )
+
+
+def _shares(total: Money, exact: Sequence[Fraction]) -> tuple[Money, ...]:
+    if not any(exact):
+        return tuple(Money.of_fen(0, total.currency) for _ in exact)
+    return allocate(total, exact)
 
 
 def _penalty(

@@ -171,6 +171,39 @@ class TestCharges:
 
         assert found.penalty == yuan(3_750)
 
+    def test_of_each_sum_to_those_of_all(self) -> None:
+        days = (
+            START,
+            date.fromordinal(START.toordinal() + 3),
+            date.fromordinal(START.toordinal() + 9),
+        )
+        amounts = ("333.33", "100.07", "71.01")
+        items = [
+            arrears(due_on=day, interest=yuan(amount))
+            for day, amount in zip(days, amounts, strict=True)
+        ]
+        given: dict[str, Any] = {
+            "terms": terms(),
+            "path": fixed(),
+            "period": Period(START, date.fromordinal(START.toordinal() + 31)),
+            "counting": BANK,
+        }
+        whole, parts = accrual.charges(items, **given), accrual.charges_of_each(items, **given)
+
+        assert sum(part.penalty.fen for part in parts) == whole.penalty.fen
+        assert sum(part.compound.fen for part in parts) == whole.compound.fen
+        assert parts[0].penalty > parts[1].penalty > parts[2].penalty > yuan(0)
+
+    def test_of_each_are_nothing_before_the_due_date(self) -> None:
+        item = arrears(due_on=date.fromordinal(START.toordinal() + 60))
+        period = Period(START, date.fromordinal(START.toordinal() + 30))
+
+        (part,) = accrual.charges_of_each(
+            [item], terms=terms(), path=fixed(), period=period, counting=BANK
+        )
+
+        assert (part.penalty, part.compound) == (yuan(0), yuan(0))
+
     def test_of_nothing_are_nothing(self) -> None:
         found = accrual.charges([], terms=terms(), path=fixed(), period=QUARTER, counting=BANK)
 

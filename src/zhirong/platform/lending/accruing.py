@@ -14,7 +14,7 @@ from zhirong.ledger.transfers import Batch
 from zhirong.platform.ledger.models import Transfer
 from zhirong.platform.ledger.services import book
 from zhirong.platform.lending.models import DrawDown
-from zhirong.platform.lending.owing import breach_charges, interest_to
+from zhirong.platform.lending.owing import breach_of_lines, interest_to
 
 
 def _booked(draw: DrawDown, event: Event) -> int:
@@ -50,8 +50,12 @@ def charge_to(draw: DrawDown, *, on: date) -> None:
     assert since is not None, "only a paid draw-down can be overdue"
     if since >= on:
         return
-    found = breach_charges(draw, since=since, until=on)
-    _charge(draw, Event.PENALTY_CHARGED, found.penalty.fen, on)
-    _charge(draw, Event.COMPOUND_ACCRUED, found.compound.fen, on)
+    found = breach_of_lines(draw, since=since, until=on)
+    _charge(draw, Event.PENALTY_CHARGED, sum(part.penalty.fen for _, part in found), on)
+    _charge(draw, Event.COMPOUND_ACCRUED, sum(part.compound.fen for _, part in found), on)
+    for line, part in found:
+        line.penalty_fen += part.penalty.fen
+        line.compound_fen += part.compound.fen
+        line.save(update_fields=["penalty_fen", "compound_fen"])
     draw.charged_to = on
     draw.save(update_fields=["charged_to"])

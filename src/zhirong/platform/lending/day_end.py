@@ -20,7 +20,7 @@ from zhirong.platform.lending.accruing import accrue_to, charge_to
 from zhirong.platform.lending.locks import locked_loan
 from zhirong.platform.lending.models import DayDone, DrawDown
 from zhirong.platform.lending.owing import claims, open_installments
-from zhirong.platform.lending.receiving import conclude, mark
+from zhirong.platform.lending.receiving import conclude, mark, mark_charges
 from zhirong.platform.lending.repricing import reprice
 from zhirong.platform.operations import clock
 
@@ -83,4 +83,5 @@ def _allocate_waiting(draw: DrawDown, on: date) -> None:
     )
     book(batch, matter_id=draw.facility.matter_id)
     mark(open_installments(draw), paid.payments)
+    mark_charges(draw, paid.payments)
     conclude(draw)

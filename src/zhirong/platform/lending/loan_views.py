@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from zhirong.core.daycounts import DayCount
 from zhirong.ledger.statements import LoanLine
+from zhirong.lending.accrual import Charges
 from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.lending.deciding import DecisionError, quoted_rate, sheet_for
 from zhirong.platform.lending.models import Application, DrawDown, Facility, Installment, Proposal
-from zhirong.platform.lending.owing import Owed, owed
+from zhirong.platform.lending.owing import Owed, owed, unbooked_of_lines
 from zhirong.platform.lending.terms import maturity, schedule_of
 from zhirong.platform.lending.trade_papers import PaperLine, lines_of
 from zhirong.platform.matters.models import Matter
@@ -21,19 +22,39 @@ from zhirong.platform.operations import clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """A line of a schedule in fen; `state` is paid, due, overdue or open."""
+    """A line of a schedule in fen; `state` is paid, due, overdue or open.
+
+    Attributes:
+        penalty: Penalty interest on it up to this day, booked or not yet.
+        compound: Compound interest, likewise.
+        paid: Of principal and interest.
+        charges_paid: Of penalty and compound interest.
+    """
 
     number: int
     due_on: date
     principal: int
     interest: int
+    penalty: int
+    compound: int
     paid: int
+    charges_paid: int
     state: str
 
     @property
     def amount(self) -> int:
         """Principal and interest together."""
         return self.principal + self.interest
+
+    @property
+    def paid_in_all(self) -> int:
+        """What was paid on the line, charges included."""
+        return self.paid + self.charges_paid
+
+    @property
+    def outstanding(self) -> int:
+        """What is still to be paid on the line, now or on its day."""
+        return self.amount + self.penalty + self.compound - self.paid_in_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +106,7 @@ def draw_of(number: str, draw: str, viewer: Viewer) -> DrawLine:
 def _draw(row: DrawDown) -> DrawLine:
     day = clock.today()
     is_paid = row.state == DrawDown.State.PAID
+    unbooked = unbooked_of_lines(row, on=day) if is_paid else {}
     return DrawLine(
         number=row.number,
         state=row.state,
@@ -102,15 +124,18 @@ def _draw(row: DrawDown) -> DrawLine:
         rail=row.rail,
         rail_reference=row.rail_reference,
         refusal=row.refusal,
-        schedule=tuple(_due(line, day) for line in row.installments.all()),
+        schedule=tuple(
+            _due(line, day, unbooked.get(line.number)) for line in row.installments.all()
+        ),
         owed=owed(row, on=day) if is_paid else None,
         statement=ledger.statement_of_loan(row.number).lines if row.paid_on else (),
     )
 
 
-def _due(line: Installment, day: date) -> DueLine:
+def _due(line: Installment, day: date, unbooked: Charges | None) -> DueLine:
     paid = line.paid_principal_fen + line.paid_interest_fen
     is_paid = paid >= line.principal_fen + line.interest_fen
+    penalty, compound = (unbooked.penalty.fen, unbooked.compound.fen) if unbooked else (0, 0)
     state = "paid" if is_paid else "open"
     if not is_paid and line.due_on <= day:
         state = "due" if line.due_on == day else "overdue"
@@ -119,7 +144,10 @@ def _due(line: Installment, day: date) -> DueLine:
         due_on=line.due_on,
         principal=line.principal_fen,
         interest=line.interest_fen,
+        penalty=line.penalty_fen + penalty,
+        compound=line.compound_fen + compound,
         paid=paid,
+        charges_paid=line.paid_penalty_fen + line.paid_compound_fen,
         state=state,
     )
 

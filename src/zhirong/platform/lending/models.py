@@ -234,6 +234,10 @@ class Installment(models.Model):
     interest_fen = models.BigIntegerField()
     paid_principal_fen = models.BigIntegerField(default=0)
     paid_interest_fen = models.BigIntegerField(default=0)
+    penalty_fen = models.BigIntegerField(default=0, help_text="booked on this line so far")
+    compound_fen = models.BigIntegerField(default=0, help_text="booked on this line so far")
+    paid_penalty_fen = models.BigIntegerField(default=0)
+    paid_compound_fen = models.BigIntegerField(default=0)
 
     MATTER = "draw__facility__matter"
 
@@ -246,6 +250,13 @@ class Installment(models.Model):
                 & Q(paid_principal_fen__lte=models.F("principal_fen"))
                 & Q(paid_interest_fen__gte=0),
                 name="paid_within_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_penalty_fen__gte=0)
+                & Q(paid_penalty_fen__lte=models.F("penalty_fen"))
+                & Q(paid_compound_fen__gte=0)
+                & Q(paid_compound_fen__lte=models.F("compound_fen")),
+                name="paid_within_charges",
             ),
         ]
         indexes: ClassVar = [

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zhirong.core.money import Money
+from zhirong.core.money import Money, total
 from zhirong.core.periods import Period
 from zhirong.ledger.chart import LoanAccounts
-from zhirong.lending.accrual import Arrears, Balance, Charges, charges, interest
+from zhirong.lending.accrual import Arrears, Balance, Charges, charges_of_each, interest
 from zhirong.lending.payments import Claim, ClaimKind
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.lending.models import DrawDown, Installment
@@ -132,6 +132,20 @@ def claims(draw: DrawDown, *, on: date) -> tuple[Claim, ...]:
 
 def breach_charges(draw: DrawDown, *, since: date, until: date) -> Charges:
     """Penalty and compound interest from one day (in) to another (out), rounded once."""
+    found = [part for _, part in breach_of_lines(draw, since=since, until=until)]
+    return Charges(
+        penalty=total((part.penalty for part in found), "CNY"),
+        compound=total((part.compound for part in found), "CNY"),
+    )
+
+
+def breach_of_lines(
+    draw: DrawDown, *, since: date, until: date
+) -> tuple[tuple[Installment, Charges], ...]:
+    """The same line by line: what each overdue installment has to bear of it, to the fen."""
+    lines = tuple(line for line in open_installments(draw) if line.due_on < until)
+    if not lines:
+        return ()
     facility = draw.facility
     assert draw.paid_on is not None, "only a paid draw-down can be overdue"
     arrears = [
@@ -140,13 +154,21 @@ def breach_charges(draw: DrawDown, *, since: date, until: date) -> Charges:
             principal=Money.of_fen(line.principal_fen - line.paid_principal_fen),
             interest=Money.of_fen(line.interest_fen - line.paid_interest_fen),
         )
-        for line in open_installments(draw)
-        if line.due_on < until
+        for line in lines
     ]
-    return charges(
+    shares = charges_of_each(
         arrears,
         terms=penalty_terms(facility),
         path=path_of(facility, start=draw.paid_on, known_on=until),
         period=Period(since, until),
         counting=counting_of(facility),
     )
+    return tuple(zip(lines, shares, strict=True))
+
+
+def unbooked_of_lines(draw: DrawDown, *, on: date) -> dict[int, Charges]:
+    """What was charged on each line since charges were booked last, by the line's number."""
+    since = draw.charged_to or draw.paid_on
+    if since is None or since >= on:
+        return {}
+    return {line.number: part for line, part in breach_of_lines(draw, since=since, until=on)}

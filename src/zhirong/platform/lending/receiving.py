@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from zhirong.core.errors import InputError
 from zhirong.core.money import Money
@@ -27,6 +28,7 @@ from zhirong.platform.operations import journal
 
 Stage = Matter.Stage
 _PAID = {ClaimKind.INTEREST: "interest_fen", ClaimKind.PRINCIPAL: "principal_fen"}
+_CHARGES = {ClaimKind.PENALTY: "penalty_fen", ClaimKind.COMPOUND: "compound_fen"}
 
 
 BANK, ECNY = "bank", "ecny"
@@ -159,6 +161,7 @@ def _laid_over(
         shorten(draw, amount.fen, on)
     paid = pay_in_order(amount, claims(draw, on=on), order=PaymentOrder())
     mark(open_installments(draw), paid.payments)
+    mark_charges(draw, paid.payments)
     parts = plans.Parts(**{kind.value: paid.paid(kind).fen for kind in ClaimKind})
     return parts, paid.rest.fen
 
@@ -203,6 +206,21 @@ def mark(lines: Sequence[Installment], payments: Sequence[Payment]) -> None:
             setattr(line, f"paid_{name}", paid + part)
             left -= part
             line.save()
+
+
+def mark_charges(draw: DrawDown, payments: Sequence[Payment]) -> None:
+    """Write what was paid of the charges of each line, the oldest first."""
+    for payment in payments:
+        name = _CHARGES.get(payment.claim.kind)
+        left = payment.paid.fen
+        if name is None or not left:
+            continue
+        for line in draw.installments.filter(**{f"{name}__gt": F(f"paid_{name}")}):
+            paid = getattr(line, f"paid_{name}")
+            part = min(left, getattr(line, name) - paid)
+            setattr(line, f"paid_{name}", paid + part)
+            line.save(update_fields=[f"paid_{name}"])
+            left -= part
 
 
 def conclude(draw: DrawDown) -> None:

@@ -39,7 +39,10 @@ def statement_of(number: str, draw_number: str, viewer: Viewer) -> bytes:
                 due_on=item.due_on,
                 principal=item.principal,
                 interest=item.interest,
-                paid=item.paid,
+                penalty=item.penalty,
+                compound=item.compound,
+                paid=item.paid_in_all,
+                outstanding=item.outstanding,
                 state=item.state,
             )
             for item in line.schedule

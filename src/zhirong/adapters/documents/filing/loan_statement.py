@@ -8,20 +8,29 @@ from zhirong.adapters.documents.filing.deed import Head, Speech, deed, to_pdf
 from zhirong.ledger.statements import LoanLine
 
 _LINES = ("on", "event", "principal", "interest", "charges", "owed")
-_SCHEDULE = ("number", "due_on", "principal", "interest", "amount", "paid", "state")
+_SCHEDULE = (
+    "number", "due_on", "principal", "interest", "penalty", "compound", "paid", "outstanding",
+    "state",
+)  # fmt: skip
 _DAYS = {"on", "due_on"}
 _WORDS = {"event", "state"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A line of the schedule, in fen; `state` is paid, due, overdue or open."""
+    """A line of the schedule, in fen; `state` is paid, due, overdue or open.
+
+    `paid` includes what was paid of penalty and compound interest.
+    """
 
     number: int
     due_on: date
     principal: int
     interest: int
+    penalty: int
+    compound: int
     paid: int
+    outstanding: int
     state: str
 
 
@@ -108,8 +117,10 @@ def _due(paper: StatementPaper) -> list[tuple[Value, ...]]:
             line.due_on,
             line.principal,
             line.interest,
-            line.principal + line.interest,
+            line.penalty,
+            line.compound,
             line.paid,
+            line.outstanding,
             f"schedule.state.{line.state}",
         )
         for line in paper.schedule

@@ -57,7 +57,19 @@ SCHEDULE: tuple[Column[DueLine], ...] = (
         key="interest", code="schedule.interest", kind="yuan", read=lambda row: _yuan(row.interest)
     ),
     Column(key="amount", code="schedule.amount", kind="yuan", read=lambda row: _yuan(row.amount)),
-    Column(key="paid", code="schedule.paid", kind="yuan", read=lambda row: _yuan(row.paid)),
+    Column(
+        key="penalty", code="schedule.penalty", kind="yuan", read=lambda row: _yuan(row.penalty)
+    ),
+    Column(
+        key="compound", code="schedule.compound", kind="yuan", read=lambda row: _yuan(row.compound)
+    ),
+    Column(key="paid", code="schedule.paid", kind="yuan", read=lambda row: _yuan(row.paid_in_all)),
+    Column(
+        key="outstanding",
+        code="schedule.outstanding",
+        kind="yuan",
+        read=lambda row: _yuan(row.outstanding),
+    ),
     Column(key="state", code="schedule.state", read=lambda row: say(f"schedule.state.{row.state}")),
 )
 LOG: tuple[Column[LogLine], ...] = (
