@@ -2,7 +2,8 @@
 
 It knows no framework: its children are commands. A child that falls again and again is started
 after longer and longer pauses, so that a wrong setting does not burn the machine. SIGHUP renews
-the children one after the other, the web without losing a request; SIGTERM and Ctrl-C end all.
+the children one after the other, the web without losing a request; SIGTERM and Ctrl-C end all. On
+Linux the children end too when the supervisor itself is killed.
 """
 
 import json
@@ -18,6 +19,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from zhirong.core.messages import Fact
+from zhirong.platform.work.tied import tied
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 GRACE = 12.0  # seconds between the polite signal and the hard one
@@ -64,7 +66,7 @@ class Kept:
             started = time.monotonic()
             # A group of its own: Ctrl-C reaches the supervisor alone, which then ends all in order.
             self.process = subprocess.Popen(
-                self.child.command,
+                tied(self.child.command),
                 env=dict(self.environment),
                 stdout=subprocess.DEVNULL if self.child.is_quiet else None,
                 start_new_session=True,

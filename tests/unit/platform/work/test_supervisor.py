@@ -188,3 +188,60 @@ class TestSupervise:
         )
 
         assert code == 1
+
+
+SUPERVISED = r'''
+import sys
+from zhirong.platform.work import supervisor
+from zhirong.platform.work.supervisor import Child
+
+supervisor.wait_until_healthy = lambda *_, **__: True
+note = """
+import os, pathlib, sys, time
+pathlib.Path(sys.argv[1]).write_text(f"{os.getpid()}\\n")
+time.sleep(60)
+"""
+children = [
+    Child(name=name, command=(sys.executable, "-c", note, f"{sys.argv[1]}/{name}"))
+    for name in ("web", "worker")
+]
+done = supervisor.supervise(
+    children, ready_url="", say=lambda *_: None, when_ready=lambda: None
+)
+sys.exit(done)
+'''
+
+
+class TestTied:
+    @pytest.fixture
+    def running(self, tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", list[int]]]:
+        """A supervisor in a process of its own, and the numbers of its children."""
+        parent = subprocess.Popen([sys.executable, "-c", SUPERVISED, str(tmp_path)])
+        files = [tmp_path / name for name in ("web", "worker")]
+        wait_until(lambda: all(f.exists() and f.read_text().endswith("\n") for f in files))
+        numbers = [int(file.read_text()) for file in files]
+        yield parent, numbers
+        parent.kill()
+        parent.wait()
+        for number in filter(is_alive, numbers):
+            os.kill(number, signal.SIGKILL)
+
+    def test_children_end_when_their_supervisor_is_killed(
+        self, running: tuple["subprocess.Popen[bytes]", list[int]]
+    ) -> None:
+        parent, numbers = running
+
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+
+        wait_until(lambda: not any(is_alive(number) for number in numbers))
+
+    def test_children_end_with_a_supervisor_that_is_told_to(
+        self, running: tuple["subprocess.Popen[bytes]", list[int]]
+    ) -> None:
+        parent, numbers = running
+
+        parent.send_signal(signal.SIGTERM)
+
+        assert parent.wait(timeout=supervisor.GRACE) == 0
+        assert not any(is_alive(number) for number in numbers)
