@@ -108,9 +108,7 @@ class TestWay:
         firm = caller(house.firm)
         matter = opened(house, firm)
         lender = house.bank_organization.pk
-        archive = firm.get(f"{matter}/export")
-        assert archive.getvalue().startswith(b"PK")
-        archive.close()
+        assert firm.get(f"{matter}/export").getvalue().startswith(b"PK")
 
         assert ok(firm.post(f"{matter}/withdrawal"))["stage"] == "withdrawn"
         assert ok(firm.post(f"{matter}/parts/{lender}/withdrawal"))[1]["until"] is not None
