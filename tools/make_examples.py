@@ -6,7 +6,16 @@ python -m tools.make_examples [FOLDER]
 import sys
 from pathlib import Path
 
-from tools.examples import business, exports, judgments, model, papers, replies, rights
+from tools.examples import (
+    business,
+    exports,
+    judgments,
+    model,
+    papers,
+    plan_tape,
+    replies,
+    rights,
+)
 from tools.examples.workbook import write
 
 FIRMS = ("firm1", "firm2", "firm3", "firm4", "firm5", "purifier", "hospital", "association")
@@ -20,6 +29,7 @@ def write_all(target: Path) -> None:
         folder = target / str(firm.spec["folder"])
         write_folder(firm, folder)
         print(f"{folder}: {len(firm.rights)} rights, {len(firm.refused)} to be refused")
+    print(plan_tape.write_tape(target / plan_tape.FOLDER))
 
 
 def write_folder(firm: model.Firm, folder: Path) -> None:

@@ -25,6 +25,14 @@ COMMANDS = {
     "verify": "zhirong.cli.verify",
     "serve": "zhirong.cli.serve",
 }
+# A command of several: each word behind it is a module of its folder, with help under
+# "cli.<name>.<word>.help".
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "plan": {
+        "structure": "zhirong.cli.plan.structure",
+        "run": "zhirong.cli.plan.run",
+    },
+}
 RUNNING = "zhirong.cli.running"
 OVERVIEW = "messages_overview.yaml"
 LANGUAGE_VARIABLE = "ZHIRONG_LANG"
@@ -52,8 +60,16 @@ def overview_words() -> Mapping[str, Mapping[str, str]]:
 
 def _overview(lang: str) -> str:
     words = {code: texts[lang] for code, texts in overview_words().items()}
-    rows = [f"  {name:<11} {words[f'cli.{name}.help']}" for name in COMMANDS]
+    rows = [f"  {name:<11} {words[f'cli.{name}.help']}" for name in (*COMMANDS, *GROUPS)]
     return "\n".join([words["cli.usage"], "", *rows, "", words["cli.more"]])
+
+
+def _group_overview(group: str, lang: str) -> str:
+    words = {code: texts[lang] for code, texts in overview_words().items()}
+    rows = [f"  {name:<11} {words[f'cli.{group}.{name}.help']}" for name in GROUPS[group]]
+    usage = words["cli.group_usage"].format(name=group)
+    more = words["cli.group_more"].format(name=group)
+    return "\n".join([usage, words[f"cli.{group}.help"], "", *rows, "", more])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,12 +83,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[0] in ("-V", "--version"):
         print(f"zhirong {__version__}")
         return 0
-    name = given[0]
-    if name not in COMMANDS:
+    if given[0] in GROUPS and (len(given) == 1 or given[1].startswith("-") or given[1] == "help"):
+        print(_group_overview(given[0], lang))
+        return 0
+    taken = 2 if given[0] in GROUPS else 1
+    name = " ".join(given[:taken])
+    module = GROUPS[given[0]].get(given[1]) if taken > 1 else COMMANDS.get(name)
+    if module is None:
         print(overview_words()["cli.unknown_command"][lang].format(name=name), file=sys.stderr)
         return EXIT_WRONG_CALL
-    command = importlib.import_module(COMMANDS[name])
-    return int(importlib.import_module(RUNNING).run_command(name, command, given[1:], lang))
+    command = importlib.import_module(module)
+    return int(importlib.import_module(RUNNING).run_command(name, command, given[taken:], lang))
 
 
 def command_first(arguments: Sequence[str]) -> list[str]:

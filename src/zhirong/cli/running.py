@@ -29,7 +29,9 @@ class Command(Protocol):
 
 def parser(name: str, command: Command, lang: Language) -> Parser:
     """The options of a command; a help text that is a code is put into words."""
-    made = Parser(name=name, description=words(f"cli.{name}.help", lang), lang=lang)
+    made = Parser(
+        name=name, description=words(f"cli.{name.replace(' ', '.')}.help", lang), lang=lang
+    )
     made.set_defaults(lang=lang)
     command.add_arguments(made)
     if not made.has("lang"):
@@ -76,8 +78,14 @@ def run_command(name: str, command: Command, arguments: Sequence[str], lang: Lan
 def _complain(error: ZhirongError, lang: Language, *, as_json: bool) -> None:
     """Says an error on the error stream; with --json also its code and facts, for scripts."""
     text = error_text(error, lang)
-    print(text, file=sys.stderr)
+    found: tuple[Message, ...] = getattr(error, "problems", ())
+    places: tuple[str, ...] = getattr(error, "places", ("",) * len(found))
+    said = [catalog().text(each, lang) for each in found]
+    problems = [f"{place} {each}".strip() for place, each in zip(places, said, strict=True)]
+    print("\n".join([text, *(f"  {each}" for each in problems)]), file=sys.stderr)
     if as_json:
         facts = {name: str(fact) for name, fact in error.facts.items()}
         document = {"error": {"code": error.code, "text": text, "facts": facts}}
+        if problems:
+            document["error"]["problems"] = problems
         print(json.dumps(document, ensure_ascii=False, indent=1))

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from zhirong.cli import main as command_line
-from zhirong.cli.main import COMMANDS, language, main, overview_words
+from zhirong.cli.main import COMMANDS, GROUPS, language, main, overview_words
 from zhirong.parameters.reader import catalog
 
 
@@ -42,7 +42,8 @@ class TestOverviewWords:
     def test_are_a_part_of_the_catalog(self):
         words = overview_words()
 
-        assert {f"cli.{name}.help" for name in COMMANDS} < set(words)
+        grouped = {f"cli.{group}.{name}.help" for group, names in GROUPS.items() for name in names}
+        assert {f"cli.{name}.help" for name in (*COMMANDS, *GROUPS)} | grouped < set(words)
         assert {code: catalog().texts[code] for code in words} == dict(words)
 
 
@@ -52,7 +53,21 @@ class TestMain:
         assert main([*arguments, "--lang", "en"] if arguments else []) == 0
 
         said = capsys.readouterr().out
-        assert all(f"  {name} " in said for name in COMMANDS)
+        assert all(f"  {name} " in said for name in (*COMMANDS, *GROUPS))
+
+    @pytest.mark.parametrize("arguments", [["plan"], ["plan", "--help"], ["plan", "help"]])
+    def test_lists_the_commands_of_a_group(
+        self, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    ):
+        assert main([*arguments, "--lang", "en"]) == 0
+
+        said = capsys.readouterr().out
+        assert all(f"  {name} " in said for name in GROUPS["plan"])
+
+    def test_says_that_a_group_has_no_such_command(self, capsys: pytest.CaptureFixture[str]):
+        assert main(["plan", "rnu", "--lang", "en"]) == 2
+
+        assert "plan rnu" in capsys.readouterr().err
 
     def test_says_that_there_is_no_such_command(self, capsys: pytest.CaptureFixture[str]):
         assert main(["apraise", "--lang", "en"]) == 2

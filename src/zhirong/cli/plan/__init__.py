@@ -1,0 +1,1 @@
+"""`zhirong plan`: one module a subcommand."""
