@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from benchmarks.measuring import machine
 
-NAMES = ("simulation", "examples", "startup", "columns", "shapley", "workbook", "waterfall")
+NAMES = (
+    "simulation",
+    "examples",
+    "startup",
+    "columns",
+    "shapley",
+    "workbook",
+    "waterfall",
+    "securities",
+)
 
 
 def main(names: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import ndtr, ndtri, stdtrit
 
 from zhirong.core.errors import InputError
 
@@ -99,6 +99,7 @@ def events(latent: Latent, factors: Factors, rng: np.random.Generator) -> Events
     inverted for the many that do not default.
     """
     columns: list[tuple[Index, Index, Index]] = []
+    limits = _quantiles(latent.cumulative_pd, latent.degrees)
     seen: tuple[bytes, Array, Array] | None = None
     for i, loadings in enumerate(latent.loadings):
         kind = loadings.tobytes() + latent.cumulative_pd[i].tobytes()
@@ -106,7 +107,8 @@ def events(latent: Latent, factors: Factors, rng: np.random.Generator) -> Events
             seen = (kind, *_given(latent, factors, i))
         _, chance, drift = seen
         hit = np.flatnonzero(rng.random(chance.shape, dtype=np.float32) < chance)
-        period = _periods(latent, factors, i, (hit, chance[hit], drift[hit]), rng)
+        x = _latent_values(latent, factors, i, (hit, chance[hit], drift[hit]), rng)
+        period = np.minimum(np.searchsorted(limits[i], x), limits.shape[1] - 1)
         columns.append((np.full(hit.shape, i), hit, period))
     obligor, path, period = (np.concatenate(each) for each in zip(*columns, strict=True))
     return Events(obligor=obligor, path=path, period=period)
@@ -121,27 +123,27 @@ def _given(latent: Latent, factors: Factors, i: int) -> tuple[Array, Array]:
     return np.asarray(ndtr((scaled - drift) / own)), np.asarray(drift)
 
 
-def _periods(
+def _latent_values(
     latent: Latent,
     factors: Factors,
     i: int,
     hits: tuple[Index, Array, Array],
     rng: np.random.Generator,
-) -> Index:
+) -> Array:
+    """Where the latent variable fell on the paths that fail: its limits by period say when."""
     hit, chance, drift = hits
     own = np.sqrt(1.0 - np.sum(latent.loadings[i] ** 2))
     depth = ndtri(np.maximum(rng.random(hit.shape) * chance, 1e-300))
     x = drift + own * depth
-    if factors.scale is not None:
-        x = x * factors.scale[hit]
-    reached = _probability(x, latent.degrees)
-    period = np.searchsorted(latent.cumulative_pd[i], reached, side="left")
-    return np.asarray(np.minimum(period, latent.cumulative_pd.shape[1] - 1))
+    return np.asarray(x if factors.scale is None else x * factors.scale[hit])
+
+
+def _quantiles(probability: Array, degrees: float | None) -> Array:
+    """The limits of the latent variable, each probability looked up once: a t law is slow."""
+    distinct, place = np.unique(probability, return_inverse=True)
+    limit = ndtri(distinct) if degrees is None else stdtrit(degrees, distinct)
+    return np.asarray(limit[place].reshape(probability.shape))
 
 
 def _quantile(probability: float, degrees: float | None) -> float:
     return float(ndtri(probability) if degrees is None else stdtrit(degrees, probability))
-
-
-def _probability(x: Array, degrees: float | None) -> Array:
-    return np.asarray(ndtr(x) if degrees is None else stdtr(degrees, x))

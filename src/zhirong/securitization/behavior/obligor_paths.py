@@ -18,6 +18,7 @@ from zhirong.securitization.behavior.recoveries import Recoveries
 from zhirong.securitization.collections import Collections
 
 Array = NDArray[np.float64]
+Index = NDArray[np.int64]
 
 BLOCK = 8192
 """Paths of a block: its arrays stay in the cache."""
@@ -88,14 +89,17 @@ def _collected(
     settled = np.minimum(arrives, periods - 1)
     shape = (periods, paths)
     defaulted = _by_period(own.period, own.path, exposure, shape)
-    principal = _remaining(flows.principal, own, shape)
-    prepaid = _remaining(flows.prepaid, own, shape) if flows.prepaid.any() else np.zeros(shape)
+    in_turn = _by_turn(own, periods)
+    principal = _remaining(flows.principal, in_turn, shape)
+    prepaid = np.zeros(shape)
+    if flows.prepaid.any():
+        prepaid = _remaining(flows.prepaid, in_turn, shape)
     within = arrives < periods
     gone = np.cumsum(principal + prepaid + defaulted, axis=0)
     return Block(
         collections=Collections(
             on=flows.on,
-            interest=tuple(_remaining(flows.interest, own, shape)),
+            interest=tuple(_remaining(flows.interest, in_turn, shape)),
             principal=tuple(principal),
             prepaid=tuple(prepaid),
             recovered=tuple(_by_period(arrives[within], own.path[within], cash[within], shape)),
@@ -141,15 +145,25 @@ def _by_period(
     return np.asarray(sums, dtype=np.float64).reshape(shape)
 
 
-def _remaining(scheduled: Array, own: Events, shape: tuple[int, int]) -> Array:
+def _by_turn(own: Events, periods: int) -> tuple[Index, Index, Index]:
+    """Obligors and paths of the events in the order of periods, and how many are in by each."""
+    order = np.argsort(own.period.astype(np.int16), kind="stable")  # few digits: sorted by radix
+    ended = np.cumsum(np.bincount(own.period, minlength=periods))
+    return own.obligor[order], own.path[order], ended
+
+
+def _remaining(
+    scheduled: Array, in_turn: tuple[Index, Index, Index], shape: tuple[int, int]
+) -> Array:
     """What is still paid of a schedule (obligor, period) on each path: shape (period, path)."""
-    order = np.argsort(own.period, kind="stable")
-    obligor, path = own.obligor[order], own.path[order]
-    ended = np.searchsorted(own.period[order], np.arange(shape[0]), side="right")
+    obligor, path, ended = in_turn
     whole = scheduled.sum(axis=0)
+    columns = np.ascontiguousarray(scheduled.T)
     paid = np.empty(shape)
     for p, count in enumerate(ended):
-        lost = np.bincount(path[:count], weights=scheduled[obligor[:count], p], minlength=shape[1])
+        lost = np.bincount(
+            path[:count], weights=columns[p].take(obligor[:count]), minlength=shape[1]
+        )
         np.subtract(whole[p], lost, out=paid[p])
     return paid
 
