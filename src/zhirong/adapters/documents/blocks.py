@@ -246,6 +246,13 @@ class SideBySide:
     left_share: float = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Blocks on landscape pages of their own, one after the other."""
+
+    blocks: tuple["Block", ...]
+
+
 Block = (
     Heading
     | Prose
@@ -264,4 +271,5 @@ Block = (
     | Contents
     | PageBreak
     | SideBySide
+    | Landscape
 )

@@ -11,17 +11,22 @@ from zhirong.adapters.documents.reports.wording import wording_of
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Catalog, Language
 
+NARROW_WIDTH = 280.0  # points, on a phone of 375 pixels
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 Rows = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageChart:
-    """A chart with its words, and what it shows as label and figure."""
+    """A chart with its words, and what it shows as label and figure.
+
+    `narrow` is the same drawn for a phone; empty where the chart is small enough as it is.
+    """
 
     key: str
     chart: Chart
     rows: Rows
+    narrow: bytes = b""
 
 
 def page_charts(appraisal: Appraisal, *, words: Catalog, lang: Language) -> tuple[PageChart, ...]:
@@ -29,8 +34,9 @@ def page_charts(appraisal: Appraisal, *, words: Catalog, lang: Language) -> tupl
     if appraisal.valuation is None:
         return ()
     view = view_of(appraisal, appraisal.valuation, wording_of(appraisal, words=words, lang=lang))
+    narrow = charts_by_key(view, width=NARROW_WIDTH)
     return tuple(
-        PageChart(key=key, chart=chart, rows=_TABLES[key](view))
+        PageChart(key=key, chart=chart, rows=_TABLES[key](view), narrow=narrow[key].svg)
         for key, chart in charts_by_key(view).items()
     )
 

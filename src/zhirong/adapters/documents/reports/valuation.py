@@ -66,8 +66,8 @@ def valuation_report(appraisal: Appraisal, *, words: Catalog, lang: Language) ->
             PageBreak(),
             *main,
             *_closing(appraisal, wording),
-            *annexes,
             *unverified_blocks(appraisal, wording),
+            *annexes,
         ),
     )
     return _with_uncovered(document, wording)

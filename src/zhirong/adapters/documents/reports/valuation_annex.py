@@ -1,6 +1,15 @@
-"""The annex: every right in one landscape table, where the text shows only the first ones."""
+"""The landscape annex: the methods' years, and every right where the text shows only the first."""
 
-from zhirong.adapters.documents.blocks import Block, Column, Heading, Prose, Row, Table
+from zhirong.adapters.documents.blocks import (
+    Block,
+    Column,
+    Heading,
+    Landscape,
+    Prose,
+    Row,
+    Table,
+)
+from zhirong.adapters.documents.reports.valuation_method_lines import wide_year_tables
 from zhirong.adapters.documents.reports.valuation_result import (
     RIGHTS_IN_TEXT,
     policy_note,
@@ -12,6 +21,15 @@ from zhirong.application.result import RightValue
 
 
 def annex_blocks(view: View) -> tuple[Block, ...]:
+    """What needs landscape pages, last and together: no page before it stays half empty."""
+    years = wide_year_tables(view)
+    blocks: tuple[Block, ...] = _rights(view)
+    if years:
+        blocks = (Heading(view.say("value.section.years")), *years, *blocks)
+    return (Landscape(blocks),) if blocks else ()
+
+
+def _rights(view: View) -> tuple[Block, ...]:
     """All rights by group; empty where the text has them all."""
     if len(view.ranked) <= RIGHTS_IN_TEXT:
         return ()

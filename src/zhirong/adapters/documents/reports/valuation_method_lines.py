@@ -22,9 +22,27 @@ from zhirong.application.explaining import explain
 from zhirong.application.workings import InputRecord, LineRecord, SheetRecord
 
 COMMAND = "zhirong explain result.json"
+COLUMNS_UPRIGHT = 12
 GROUPS_A_TABLE = 3
 SUMMED = ("claimed_cash", "net_of_upkeep", "after_tax", "present_value")
 HIDDEN_INPUTS = ("year", "upkeep")
+
+
+def counted_methods(view: View) -> list[list[Part]]:
+    """The methods that the conclusion rests on, each with its groups."""
+    methods = dict.fromkeys(part.method for part in view.counted)
+    return [[part for part in view.counted if part.method == method] for method in methods]
+
+
+def wide_year_tables(view: View) -> tuple[Table, ...]:
+    """The methods' years that need a landscape page; they stand in the annex."""
+    tables = (_years(view, parts) for parts in counted_methods(view))
+    return tuple(table for table in tables if table is not None and is_wide(table))
+
+
+def is_wide(table: Table) -> bool:
+    """Whether a table needs a landscape page."""
+    return len(table.columns) > COLUMNS_UPRIGHT
 
 
 def method_line_blocks(view: View, parts: Sequence[Part]) -> list[Block]:
@@ -37,13 +55,25 @@ def method_line_blocks(view: View, parts: Sequence[Part]) -> list[Block]:
             for start in range(0, len(parts), GROUPS_A_TABLE)
         ),
     ]
-    yearly = _yearly(sheet)
-    lines = [entry for entry in yearly if isinstance(entry, LineRecord)]
-    letters = dict(zip([line.key for line in _listed(sheet)], ascii_lowercase, strict=False))
-    blocks.append(_directory(view, sheet, letters))
-    if lines:
-        blocks.append(_year_table(view, parts, yearly, letters))
+    years = _years(view, parts)
+    is_apart = years is not None and is_wide(years)
+    blocks.append(_directory(view, sheet, is_apart=is_apart))
+    if years is not None and not is_apart:
+        blocks.append(years)
     return blocks
+
+
+def _letters(sheet: SheetRecord) -> dict[str, str]:
+    return dict(zip([line.key for line in _listed(sheet)], ascii_lowercase, strict=False))
+
+
+def _years(view: View, parts: Sequence[Part]) -> Table | None:
+    """A method year by year; None where none of its lines runs over years."""
+    sheet = parts[0].sheet
+    yearly = _yearly(sheet)
+    if not any(isinstance(entry, LineRecord) for entry in yearly):
+        return None
+    return _year_table(view, parts, yearly, _letters(sheet))
 
 
 def _listed(sheet: SheetRecord) -> list[LineRecord]:
@@ -179,9 +209,10 @@ def _year_cell(view: View, entry: InputRecord | LineRecord, value: float) -> str
     return view.wording.number(value, 4)
 
 
-def _directory(view: View, sheet: SheetRecord, letters: dict[str, str]) -> Table:
-    """Each line's formula, and where it opens."""
-    say = view.say
+def _directory(view: View, sheet: SheetRecord, *, is_apart: bool) -> Table:
+    """Each line's formula, and where it opens; `is_apart` tells that the years follow later."""
+    say, letters = view.say, _letters(sheet)
+    apart = say("value.years_apart") if is_apart else ""
     return Table(
         title=say("value.lines_of", method=f"method.{sheet.name}"),
         columns=(
@@ -201,7 +232,7 @@ def _directory(view: View, sheet: SheetRecord, letters: dict[str, str]) -> Table
             )
             for line in _listed(sheet)
         ),
-        note=say("value.lines_note", sheet=f"method.{sheet.name}", command=COMMAND),
+        note=apart + say("value.lines_note", sheet=f"method.{sheet.name}", command=COMMAND),
     )
 
 

@@ -38,12 +38,15 @@ def why_blocks(view: View) -> tuple[Block, ...]:
     )
 
 
-def charts_by_key(view: View) -> dict[str, Chart]:
-    """The charts that a page shows, those that can be drawn: distribution, scores, expiry."""
+def charts_by_key(view: View, *, width: float = palette.TEXT_WIDTH) -> dict[str, Chart]:
+    """The charts that a page shows, those that can be drawn: distribution, scores, expiry.
+
+    Drawn so many points wide; the scores are as wide as they are anywhere.
+    """
     drawn = {
-        "distribution": _distribution_chart(view),
+        "distribution": _distribution_chart(view, width=width),
         "scores": _score_chart(view),
-        "expiry": _expiry_chart(view, width=palette.TEXT_WIDTH),
+        "expiry": _expiry_chart(view, width=width),
     }
     return {key: chart for key, chart in drawn.items() if chart is not None}
 
@@ -63,7 +66,7 @@ def _scores_and_expiry(view: View) -> Block | None:
     return scores if expiry is None else SideBySide(left=scores, right=expiry)
 
 
-def _distribution_chart(view: View) -> Chart | None:
+def _distribution_chart(view: View, *, width: float = palette.TEXT_WIDTH) -> Chart | None:
     found = view.valuation.distributions[0].distribution
     if found.quantile(0.9) <= found.quantile(0.1):
         return None
@@ -97,7 +100,8 @@ def _distribution_chart(view: View) -> Chart | None:
             interval=(total.low, total.high),
             interval_text=interval,
             marks=tuple(marks),
-        )
+        ),
+        width=width,
     )
     return Chart(
         svg=drawn,

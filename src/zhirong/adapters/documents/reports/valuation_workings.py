@@ -6,7 +6,11 @@ from zhirong.adapters.documents.reports.valuation_line_words import (
     formula_words,
     line_label,
 )
-from zhirong.adapters.documents.reports.valuation_method_lines import COMMAND, method_line_blocks
+from zhirong.adapters.documents.reports.valuation_method_lines import (
+    COMMAND,
+    counted_methods,
+    method_line_blocks,
+)
 from zhirong.adapters.documents.reports.valuation_view import (
     COLLATERAL,
     CONCLUSION,
@@ -24,18 +28,11 @@ PARTS_SHOWN = 8
 
 def working_blocks(view: View) -> tuple[Block, ...]:
     """The section of workings."""
-    methods = dict.fromkeys(part.method for part in view.counted)
     return (
         Heading(view.say("value.section.workings")),
         Prose(view.say("value.workings_intro")),
         Workings(tuple(_working(view, what) for what in indexed(view))),
-        *(
-            block
-            for method in methods
-            for block in method_line_blocks(
-                view, [part for part in view.counted if part.method == method]
-            )
-        ),
+        *(block for parts in counted_methods(view) for block in method_line_blocks(view, parts)),
     )
 
 

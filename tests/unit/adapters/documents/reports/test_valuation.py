@@ -16,6 +16,7 @@ from tests.unit.adapters.documents.reports.sample_valuation import (
 from zhirong.adapters.documents import blocks as b
 from zhirong.adapters.documents.document import Document, to_pdf
 from zhirong.adapters.documents.reports.valuation import valuation_report
+from zhirong.adapters.documents.reports.valuation_method_lines import is_wide
 from zhirong.adapters.documents.reports.wording import wording_of
 from zhirong.application.case.options import PURPOSES
 from zhirong.application.diligence_result import FindingRecord
@@ -51,8 +52,17 @@ def headings(document: Document) -> list[str]:
     return [block.text for block in document.body if isinstance(block, b.Heading)]
 
 
+def blocks(document: Document) -> list[b.Block]:
+    """All blocks in their order, those on landscape pages too."""
+    return [
+        inner
+        for block in document.body
+        for inner in (block.blocks if isinstance(block, b.Landscape) else (block,))
+    ]
+
+
 def tables(document: Document) -> list[b.Table]:
-    return [block for block in document.body if isinstance(block, b.Table)]
+    return [block for block in blocks(document) if isinstance(block, b.Table)]
 
 
 def squeezed(text: str) -> str:
@@ -134,7 +144,8 @@ class TestValuationReport:
         appraisal = result("full")
         paths = {item.path for item in appraisal.parameters if item.is_unverified}
 
-        listed = tables(built(appraisal))[-1]
+        title = catalog().label("value.parameter", "zh")
+        (listed,) = (t for t in tables(built(appraisal)) if t.columns[0].head == title)
 
         assert len(listed.rows) == len(paths)
 
@@ -249,6 +260,18 @@ class TestResult:
         assert len([row for row in annex.rows if row.style == "plain"]) == 76
         for patent in appraisal.case.patents:
             assert any(f"{patent.app_no[:-1]}.{patent.app_no[-1]}" in text for text in numbers)
+
+    @pytest.mark.parametrize("name", [examples.FIVE_FIRMS[1], examples.PURIFIER])
+    def test_turns_the_paper_once_and_last(self, name: str) -> None:
+        """Between upright pages a landscape one leaves the page before it half empty."""
+        body = built(examples.appraisal(name)).body
+        wide = [table for table in tables(built(examples.appraisal(name))) if is_wide(table)]
+
+        assert [at for at, block in enumerate(body) if isinstance(block, b.Landscape)] == [
+            len(body) - 1
+        ]
+        assert len(wide) >= 2
+        assert not any(block in wide for block in body)
 
     def test_marks_scores_with_little_data(self) -> None:
         assert "*" in str(tables(built(result("royalty")))[1].rows)
