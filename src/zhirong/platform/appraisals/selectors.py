@@ -10,10 +10,23 @@ from zhirong.core.messages import Fact
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight
 from zhirong.platform.documents.models import StoredFile
-from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.matters.visibility import MatterRows, found, visible, visible_to
+from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.selectors import JobLine, facts_of, job_line
 
 QUESTIONS = "report.questions"
+_RUNS = MatterRows(
+    AppraisalRun,
+    lambda rows: rows.select_related("job", "asked_by").prefetch_related("files__file"),
+)
+_RIGHTS = Prepared(
+    lambda party, number, run: visible_to(AppraisedRight, party).filter(
+        run_id=run, run__matter__number=number
+    ),
+    int,
+    str,
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +116,7 @@ class RunLine:
 
 def runs_of(number: str, viewer: Viewer) -> tuple[RunLine, ...]:
     """The runs of a matter, newest first."""
-    rows = visible(AppraisalRun, viewer).filter(matter__number=number)
-    rows = rows.select_related("job", "asked_by").prefetch_related("files__file")
-    return tuple(_line(row) for row in rows)
+    return tuple(_line(row) for row in _RUNS.rows(number, viewer))
 
 
 def run_of(number: str, run_id: int, viewer: Viewer) -> RunLine:
@@ -180,7 +191,6 @@ class RightLine:
 
 def rights_of(number: str, run_id: int, viewer: Viewer) -> tuple[RightLine, ...]:
     """The rights that a run found, most valuable first."""
-    rows = visible(AppraisedRight, viewer).filter(run_id=run_id, run__matter__number=number)
     return tuple(
         RightLine(
             number=row.number,
@@ -193,7 +203,7 @@ def rights_of(number: str, run_id: int, viewer: Viewer) -> tuple[RightLine, ...]
             term_end=row.term_end,
             fee_due_on=row.fee_due_on,
         )
-        for row in rows
+        for row in _RIGHTS.rows(viewer.organization_id, number, run_id)
     )
 
 

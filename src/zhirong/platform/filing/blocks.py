@@ -16,8 +16,12 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.operations.once import under_key
+from zhirong.platform.operations.prepared import Prepared
 
 GONE = (State.REFUSED.value, State.WITHDRAWN.value)
+_STANDING = Prepared(
+    lambda matter: Filing.objects.filter(matter_id=matter).exclude(state__in=GONE), int
+)
 LAPSED = (State.LAPSED_PERIOD.value, State.LAPSED_COLLATERAL.value)
 
 
@@ -53,7 +57,7 @@ def blocks_of(matter: Matter, conditions: tuple[Condition, ...]) -> tuple[Messag
 
 def standing_filings(matter: Matter) -> tuple[Filing, ...]:
     """The filings that count: none refused or withdrawn, none lapsed whose rights stand anew."""
-    rows = tuple(Filing.objects.filter(matter=matter).exclude(state__in=GONE))
+    rows = tuple(_STANDING.rows(matter.pk))
     held = {row.pk: {right.number for right in contract_of(row).rights} for row in rows}
     return tuple(
         row

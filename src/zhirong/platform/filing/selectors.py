@@ -39,9 +39,10 @@ from zhirong.platform.filing.mending import MENDABLE
 from zhirong.platform.filing.models import Filing
 from zhirong.platform.filing.preparing import ESTABLISH
 from zhirong.platform.filing.sending import CANCEL
-from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.matters.visibility import MatterRows, found, visible
 from zhirong.platform.operations import clock
 
+_FILINGS = MatterRows(Filing, lambda rows: rows.select_related("matter"))
 # The office's grounds on which the parties may insist.
 INSISTED = {"461.11.10": "same_day_invention", "461.11.11": "under_invalidation"}
 
@@ -189,8 +190,7 @@ def findings_of(number: str, filing_id: int, viewer: Viewer) -> tuple[LintFindin
 
 def alerts_of(number: str, viewer: Viewer) -> tuple[AlertLine, ...]:
     """What presses on a matter from its filings, the earliest first; empty if nothing does."""
-    rows = visible(Filing, viewer).filter(matter__number=number).select_related("matter")
-    alerts = [alert for row in rows for alert in alerts_in(row)]
+    alerts = [alert for row in _FILINGS.rows(number, viewer) for alert in alerts_in(row)]
     return tuple(sorted(alerts, key=lambda alert: alert.until or date.max))
 
 

@@ -11,6 +11,9 @@ from zhirong.ledger.trial_balance import TrialBalance, trial_balance
 from zhirong.platform.ledger.models import Account, Transfer
 from zhirong.platform.ledger.rows import row_of
 from zhirong.platform.ledger.sums import accounts_of, balance_of, parts_of
+from zhirong.platform.operations.prepared import Prepared
+
+_OF_LOAN = Prepared(lambda loan: Transfer.objects.filter(subject=loan).order_by("id"), str)
 
 
 def account_record(account: Account) -> pure_accounts.Account:
@@ -49,7 +52,7 @@ def trial() -> TrialBalance:
 
 def rows_of_loan(loan: str) -> tuple[Row, ...]:
     """The rows booked under a loan's number, in their order."""
-    return tuple(row_of(row) for row in Transfer.objects.filter(subject=loan).order_by("id"))
+    return tuple(row_of(row) for row in _OF_LOAN.rows(loan))
 
 
 def statement_of_loan(loan: str) -> LoanStatement:

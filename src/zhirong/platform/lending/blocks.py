@@ -13,6 +13,20 @@ from zhirong.platform.lending.models import Condition, DrawDown, Facility
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import found, matter_for
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
+
+_OPEN_CONDITIONS = Prepared(
+    lambda matter: Condition.objects.filter(facility__matter_id=matter, document=None).values_list(
+        "text"
+    ),
+    int,
+)
+_VALID_UNTIL = Prepared(
+    lambda matter: Facility.objects.filter(matter_id=matter).values_list(
+        "proposal__run__valid_until"
+    ),
+    int,
+)
 
 
 def blocks_of(matter: Matter) -> tuple[Message, ...]:
@@ -22,14 +36,14 @@ def blocks_of(matter: Matter) -> tuple[Message, ...]:
 
 
 def _of_conditions(matter: Matter) -> Iterator[Message]:
-    for condition in Condition.objects.filter(facility__matter=matter, document=None):
-        yield Message("block.condition", {"condition": condition.text})
+    for (text,) in _OPEN_CONDITIONS.all_values(matter.pk):
+        yield Message("block.condition", {"condition": text})
 
 
 def _of_value(matter: Matter) -> Iterator[Message]:
     """A value whose validity has ended stops draw-downs, not silently."""
-    facility = Facility.objects.select_related("proposal__run").filter(matter=matter).first()
-    until = facility.proposal.run.valid_until if facility else None
+    known = _VALID_UNTIL.values(matter.pk)
+    until = known[0] if known else None
     if until is not None and clock.today() > until:
         yield Message("block.value_stale", {"until": until})
 

@@ -11,11 +11,14 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.lending.contracting import repricing_months
 from zhirong.platform.lending.deciding import quoted_rate
-from zhirong.platform.lending.models import Application, DrawDown, Facility, Proposal
+from zhirong.platform.lending.loan_views import GRANTED, WISH
+from zhirong.platform.lending.models import DrawDown, Facility
 from zhirong.platform.lending.terms import maturity, penalty_terms, schedule_of
-from zhirong.platform.matters.models import Matter
-from zhirong.platform.matters.visibility import found
+from zhirong.platform.matters.visibility import matter_seen
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
+
+_FACILITY = Prepared(lambda matter: Facility.objects.filter(matter_id=matter), int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +58,14 @@ def cost_of(number: str, viewer: Viewer) -> CostSheet | None:
     Raises:
         NotFoundError: No such matter to see.
     """
-    matter = found(Matter, viewer, number=number)
-    proposal = Proposal.objects.filter(matter=matter, state=Proposal.State.APPROVED).first()
-    if proposal is None or not Application.objects.filter(matter=matter).exists():
+    matter = matter_seen(number, viewer)
+    proposal = GRANTED.row(matter.pk)
+    if proposal is None or WISH.row(matter.pk) is None:
         return None
     day = clock.today()
     lpr, rate = quoted_rate(proposal.spread_bp, proposal.tenor_months)
     rules = Parameters().get("lending.policy", on=day).value
-    facility = Facility.objects.filter(matter=matter).first() or Facility(
+    facility = _FACILITY.row(matter.pk) or Facility(
         lpr_tenor=lpr.value,
         spread_bp=proposal.spread_bp,
         form=proposal.form,

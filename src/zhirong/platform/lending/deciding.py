@@ -22,7 +22,15 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.services import advance, need_stage
 from zhirong.platform.matters.visibility import matter_for
 from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations.prepared import Prepared
 
+_APPLICATION = Prepared(lambda matter: Application.objects.filter(matter_id=matter), int)
+_VALUED = Prepared(
+    lambda matter: AppraisalRun.objects.filter(
+        matter_id=matter, state=AppraisalRun.State.DONE
+    ).exclude(covered_fen=None),
+    int,
+)
 Stage = Matter.Stage
 Verdict = Decision.Verdict
 MONTHS_OF_SHORT_LPR = 60  # above five years the long rate is quoted
@@ -62,11 +70,7 @@ def run_in_force(matter: Matter) -> AppraisalRun:
     Raises:
         DecisionError: There is none, or its validity has ended.
     """
-    run = (
-        AppraisalRun.objects.filter(matter=matter, state=AppraisalRun.State.DONE)
-        .exclude(covered_fen=None)
-        .first()
-    )
+    run = _VALUED.row(matter.pk)
     if run is None:
         raise DecisionError("no_value")
     if run.valid_until is not None and clock.today() > run.valid_until:
@@ -80,7 +84,8 @@ def sheet_for(matter: Matter) -> LimitSheet:
     Raises:
         DecisionError: There is no value in force.
     """
-    application = Application.objects.get(matter=matter)
+    application = _APPLICATION.row(matter.pk)
+    assert application is not None, "a matter is weighed once it was applied for"
     run, day, parameters = run_in_force(matter), clock.today(), Parameters()
     assert run.covered_fen is not None, "a run in force has a covered amount"
     terms = product(application.product, on=day, parameters=parameters)

@@ -10,8 +10,10 @@ from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.lending.loan_views import DrawLine
 from zhirong.platform.lending.models import DrawDown
 from zhirong.platform.lending.terms import path_of
-from zhirong.platform.matters.visibility import visible
+from zhirong.platform.matters.visibility import MatterRows
 from zhirong.platform.operations import clock
+
+_PAID_OUT = MatterRows(DrawDown, lambda rows: rows.exclude(paid_on=None).select_related("facility"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,7 @@ class LoanState:
 
 def states_of(number: str, draws: tuple[DrawLine, ...], viewer: Viewer) -> Mapping[str, LoanState]:
     """The state of each loan that was paid out, by its number."""
-    rows = visible(DrawDown, viewer).filter(facility__matter__number=number).exclude(paid_on=None)
-    known = {row.number: row for row in rows.select_related("facility")}
+    known = {row.number: row for row in _PAID_OUT.rows(number, viewer)}
     return {draw.number: _state(known[draw.number], draw) for draw in draws if draw.number in known}
 
 

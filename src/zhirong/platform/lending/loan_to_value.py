@@ -9,8 +9,27 @@ from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.lending.models import DrawDown, Facility
-from zhirong.platform.matters.visibility import visible
+from zhirong.platform.matters.visibility import MatterRows
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
+
+_FACILITY = MatterRows(Facility)
+_PAID_OUT = Prepared(
+    lambda facility: (
+        DrawDown.objects.filter(facility_id=facility).exclude(paid_on=None).values_list("number")
+    ),
+    int,
+)
+_VALUES = Prepared(
+    lambda matter: (
+        AppraisalRun.objects.filter(
+            matter_id=matter, state=AppraisalRun.State.DONE, pledge_value_fen__gt=0
+        )
+        .order_by("valuation_date", "id")
+        .values_list("valuation_date", "pledge_value_fen", "covered_fen")
+    ),
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +73,7 @@ class _Value:
 
 def loan_to_value_of(number: str, viewer: Viewer) -> LoanToValue | None:
     """The course of a matter's loan against its pledge; None before the first money."""
-    facility = visible(Facility, viewer).filter(matter__number=number).first()
+    facility = _FACILITY.first(number, viewer)
     if facility is None:
         return None
     moves = sorted(_moves(facility))
@@ -91,22 +110,17 @@ def loan_to_value_of(number: str, viewer: Viewer) -> LoanToValue | None:
 
 def _moves(facility: Facility) -> Iterator[tuple[date, int, str]]:
     """How the principal moved: day, change in fen, cause."""
-    for draw in DrawDown.objects.filter(facility=facility).exclude(paid_on=None):
-        for line in ledger.statement_of_loan(draw.number).lines:
+    for (draw,) in _PAID_OUT.all_values(facility.pk):
+        for line in ledger.statement_of_loan(draw).lines:
             if line.principal:
                 yield line.on, line.principal, "paid_out" if line.principal > 0 else "repaid"
 
 
 def _values(facility: Facility) -> tuple[_Value, ...]:
     """The values of the pledge by valuation date; of one day the newest."""
-    runs = AppraisalRun.objects.filter(
-        matter_id=facility.matter_id, state=AppraisalRun.State.DONE, pledge_value_fen__gt=0
-    ).order_by("valuation_date", "id")
     by_day = {
-        run.valuation_date: _Value(
-            on=run.valuation_date, value=run.pledge_value_fen or 0, covered=run.covered_fen or 0
-        )
-        for run in runs
+        on: _Value(on=on, value=value or 0, covered=covered or 0)
+        for on, value, covered in _VALUES.all_values(facility.matter_id)
     }
     return tuple(by_day.values())
 

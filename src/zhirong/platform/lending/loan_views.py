@@ -15,9 +15,20 @@ from zhirong.platform.lending.models import Application, DrawDown, Facility, Ins
 from zhirong.platform.lending.owing import Owed, owed, unbooked_of_lines
 from zhirong.platform.lending.terms import maturity, schedule_of
 from zhirong.platform.lending.trade_papers import PaperLine, lines_of
-from zhirong.platform.matters.models import Matter
-from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.matters.visibility import MatterRows, found, matter_seen
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
+
+_DRAWS = MatterRows(
+    DrawDown,
+    lambda rows: rows.select_related("asked_by", "facility").prefetch_related(
+        "installments", "papers"
+    ),
+)
+WISH = Prepared(lambda matter: Application.objects.filter(matter_id=matter), int)
+GRANTED = Prepared(
+    lambda matter: Proposal.objects.filter(matter_id=matter, state=Proposal.State.APPROVED), int
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +100,7 @@ class DrawLine:
 
 def draws_of(number: str, viewer: Viewer) -> tuple[DrawLine, ...]:
     """The draw-downs of a matter, oldest first."""
-    rows = visible(DrawDown, viewer).filter(facility__matter__number=number)
-    rows = rows.select_related("asked_by", "facility").prefetch_related("installments", "papers")
-    return tuple(_draw(row) for row in rows)
+    return tuple(_draw(row) for row in _DRAWS.rows(number, viewer))
 
 
 def draw_of(number: str, draw: str, viewer: Viewer) -> DrawLine:
@@ -204,11 +213,11 @@ class Offer:
 
 def offer_of(number: str, viewer: Viewer) -> Offer | None:
     """What a matter's firm can borrow and costs; None before there is a value."""
-    matter = found(Matter, viewer, number=number)
-    wish = Application.objects.filter(matter=matter).first()
+    matter = matter_seen(number, viewer)
+    wish = WISH.row(matter.pk)
     if wish is None:
         return None
-    granted = Proposal.objects.filter(matter=matter, state=Proposal.State.APPROVED).first()
+    granted = GRANTED.row(matter.pk)
     if granted is not None:
         return _offer(wish, granted.limit_fen, granted.spread_bp, is_granted=True)
     try:

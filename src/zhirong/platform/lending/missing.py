@@ -9,10 +9,11 @@ from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents.models import Deed, StoredFile
 from zhirong.platform.filing.selectors import alerts_of, filings_of
 from zhirong.platform.lending.blocks import blocks_of
-from zhirong.platform.lending.models import DrawDown, Installment, Proposal, Qualification
+from zhirong.platform.lending.models import DrawDown, Proposal, Qualification
+from zhirong.platform.lending.tasks import DRAW_STATES, NEXT_DUE
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.selectors import MatterHead
-from zhirong.platform.matters.visibility import visible
+from zhirong.platform.matters.visibility import matter_seen, visible
 from zhirong.platform.operations.progress import OPEN
 from zhirong.platform.operations.selectors import facts_of
 from zhirong.platform.words import say
@@ -118,29 +119,23 @@ def _alerts(matter: MatterHead, viewer: Viewer) -> Missing:
         yield Message(alert.code, alert.facts)
 
 
-def _registered(matter: MatterHead, _: Viewer) -> Missing:
-    states = set(
-        DrawDown.objects.filter(facility__matter_id=matter.id).values_list("state", flat=True)
-    )
+def _registered(matter: MatterHead, viewer: Viewer) -> Missing:
+    states = {state for (state,) in DRAW_STATES.all_values(matter.id)}
     if DrawDown.State.ORDERED in states:
         yield Message("missing.rail", {})
         return
     if DrawDown.State.ASKED not in states:
         yield Message("missing.draw", {})
-    yield from blocks_of(Matter.objects.get(pk=matter.id))
+    yield from blocks_of(matter_seen(matter.number, viewer))
 
 
 def _drawn(matter: MatterHead, viewer: Viewer) -> Missing:
-    lines = Installment.objects.filter(
-        draw__facility__matter_id=matter.id, draw__state=DrawDown.State.PAID
-    ).order_by("due_on", "number")
-    for line in lines:
+    line = NEXT_DUE.row(matter.id)
+    if line is not None:
         rest = line.principal_fen + line.interest_fen
         rest -= line.paid_principal_fen + line.paid_interest_fen
-        if rest > 0:
-            amount = Decimal(rest) / 100
-            yield Message("missing.installment", {"day": line.due_on, "amount": amount})
-            break
+        amount = Decimal(rest) / 100
+        yield Message("missing.installment", {"day": line.due_on, "amount": amount})
     yield from _alerts(matter, viewer)
 
 

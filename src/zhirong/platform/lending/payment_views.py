@@ -13,9 +13,13 @@ from zhirong.platform.lending.models import DrawDown, RepaymentOrder, UnknownEnt
 from zhirong.platform.lending.payment_desk import need_keeper
 from zhirong.platform.lending.rail_models import PurposeLock, Refund, StuckAnswer, SupplierPayment
 from zhirong.platform.lending.suppliers import released_fen
-from zhirong.platform.matters.visibility import visible
+from zhirong.platform.matters.visibility import MatterRows, visible
 from zhirong.platform.operations.selectors import facts_of
 
+_DRAWS = MatterRows(
+    DrawDown,
+    lambda rows: rows.select_related("lock").prefetch_related("repayments", "refunds", "receipts"),
+)
 MOST = 100  # rows of the payment desk; what is settled leaves it
 
 
@@ -111,14 +115,12 @@ class LoanPayments:
 
 def payments_of(number: str, viewer: Viewer) -> Mapping[str, LoanPayments]:
     """The payments around each loan of a matter, by the loan's number."""
-    rows = visible(DrawDown, viewer).filter(facility__matter__number=number)
-    rows = rows.select_related("lock").prefetch_related("repayments", "refunds", "receipts")
-    return {row.number: _payments(row, viewer) for row in rows}
+    return {row.number: _payments(row, viewer) for row in _DRAWS.rows(number, viewer)}
 
 
 def _payments(row: DrawDown, viewer: Viewer) -> LoanPayments:
     received = {receipt.reference for receipt in row.receipts.all()}
-    lock = PurposeLock.objects.filter(draw=row).first()
+    lock: PurposeLock | None = getattr(row, "lock", None)
     is_running = row.state == DrawDown.State.PAID
     return LoanPayments(
         orders=tuple(_order(item, received) for item in row.repayments.all()),

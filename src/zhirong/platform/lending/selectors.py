@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from zhirong.core.messages import Fact, Message
 from zhirong.ledger.chart import FacilityAccounts
@@ -21,14 +21,40 @@ from zhirong.platform.lending.models import (
     Application,
     Condition,
     Decision,
+    DrawDown,
     Facility,
     Proposal,
     Qualification,
 )
-from zhirong.platform.matters.models import Matter
-from zhirong.platform.matters.visibility import found, visible
+from zhirong.platform.matters.visibility import MatterRows, matter_seen, visible
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.selectors import facts_of
+
+
+def _with_people(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    decisions = Decision.objects.select_related("officer").order_by("id")
+    return rows.select_related("author", "matter__firm").prefetch_related(
+        Prefetch("decisions", decisions)
+    )
+
+
+_APPLICATION = MatterRows(Application)
+_CHECKED = MatterRows(Qualification, lambda rows: rows.select_related("checked_by"))
+_PROPOSALS = MatterRows(Proposal, _with_people)
+_FACILITY = MatterRows(Facility, lambda rows: rows.select_related("proposal"))
+_HELD = Prepared(
+    lambda facility: DrawDown.objects.filter(
+        facility_id=facility, state__in=("asked", "ordered")
+    ).values_list("amount_fen"),
+    int,
+)
+_CONDITIONS = Prepared(
+    lambda facility: Condition.objects.filter(facility_id=facility).select_related(
+        "document", "ticked_by"
+    ),
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +99,7 @@ class ApplicationLine:
 
 def application_of(number: str, viewer: Viewer) -> ApplicationLine | None:
     """The application of a matter; None before it is submitted."""
-    row = visible(Application, viewer).filter(matter__number=number).first()
+    row = _APPLICATION.first(number, viewer)
     if row is None:
         return None
     return ApplicationLine(
@@ -111,8 +137,7 @@ class QualificationLine:
 
 def qualification_of(number: str, viewer: Viewer) -> QualificationLine | None:
     """The last check of a matter; None before the first."""
-    rows = visible(Qualification, viewer).filter(matter__number=number)
-    row = rows.select_related("checked_by").first()
+    row = _CHECKED.first(number, viewer)
     if row is None:
         return None
     return QualificationLine(
@@ -138,8 +163,8 @@ class SheetView:
 
 def sheet_of(number: str, viewer: Viewer) -> SheetView:
     """What the policy supports for a matter on this day."""
-    matter = found(Matter, viewer, number=number)
-    if not Application.objects.filter(matter=matter).exists():
+    matter = matter_seen(number, viewer)
+    if _APPLICATION.first(number, viewer) is None:
         return SheetView(sheet=None, reason="credit.no_application")
     try:
         return SheetView(sheet=sheet_for(matter))
@@ -201,10 +226,10 @@ class ProposalLine:
 
 def proposals_of(number: str, viewer: Viewer) -> tuple[ProposalLine, ...]:
     """The versions of a matter, newest first; the borrower sees the approved one alone."""
-    rows = visible(Proposal, viewer).filter(matter__number=number)
+    rows = _PROPOSALS.rows(number, viewer)
     if not viewer.may(Right.CHECK) and not viewer.may(Right.APPROVE) and not viewer.may(Right.FILE):
-        rows = rows.filter(state=Proposal.State.APPROVED)
-    return tuple(_proposal(row) for row in rows.select_related("author", "matter__firm"))
+        rows = [row for row in rows if row.state == Proposal.State.APPROVED]
+    return tuple(_proposal(row) for row in rows)
 
 
 def refusal_of(number: str, viewer: Viewer) -> str:
@@ -229,9 +254,7 @@ def proposals_for(viewer: Viewer, *, start: int, most: int) -> tuple[ProposalLin
     """
     newer = Proposal.objects.filter(matter=OuterRef("matter"), version__gt=OuterRef("version"))
     rows = visible(Proposal, viewer).filter(~Exists(newer)).order_by("-id")
-    rows = rows.select_related("author", "matter__firm").prefetch_related(
-        Prefetch("decisions", Decision.objects.select_related("officer").order_by("id"))
-    )
+    rows = _with_people(rows)
     # Two lists laid end to end: each is read along its own index, and nothing is sorted.
     waiting, settled = (
         rows.filter(state=Proposal.State.OPEN),
@@ -313,23 +336,21 @@ class FacilityLine:
 
 def facility_of(number: str, viewer: Viewer) -> FacilityLine | None:
     """The facility of a matter; None before it is granted."""
-    rows = visible(Facility, viewer).filter(matter__number=number)
-    row = rows.select_related("proposal").first()
+    row = _FACILITY.first(number, viewer)
     if row is None:
         return None
-    held = row.draws.filter(state__in=("asked", "ordered")).values_list("amount_fen", flat=True)
-    ticked = row.conditions.select_related("document", "ticked_by")
+    held = sum(amount for (amount,) in _HELD.all_values(row.pk))
     return FacilityLine(
         number=row.number,
         limit=row.limit_fen,
-        room=ledger.net_fen(FacilityAccounts(row.number).undrawn) - sum(held),
+        room=ledger.net_fen(FacilityAccounts(row.number).undrawn) - held,
         available_from=row.available_from,
         available_until=row.available_until,
         last_maturity=row.last_maturity,
         quoted_rate=row.proposal.quoted_rate,
         form=row.form,
         every_months=row.every_months,
-        conditions=tuple(_condition(item) for item in ticked),
+        conditions=tuple(_condition(item) for item in _CONDITIONS.rows(row.pk)),
     )
 
 
@@ -346,4 +367,4 @@ def _condition(row: Condition) -> ConditionLine:
 
 def blocks_for(number: str, viewer: Viewer) -> tuple[Message, ...]:
     """What still blocks the money of a matter."""
-    return blocks.blocks_of(found(Matter, viewer, number=number))
+    return blocks.blocks_of(matter_seen(number, viewer))

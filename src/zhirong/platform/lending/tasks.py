@@ -65,15 +65,13 @@ _DRAFT = Prepared(
     ),
     int,
 )
-_DRAW_STATES = Prepared(
+DRAW_STATES = Prepared(
     lambda matter: DrawDown.objects.filter(facility__matter_id=matter).values_list("state"), int
 )
-_NEXT_DUE = Prepared(
-    lambda matter: (
-        Installment.objects.filter(UNPAID, draw__facility__matter_id=matter, draw__state__in=OWED)
-        .order_by("due_on", "number")
-        .values_list("due_on")
-    ),
+NEXT_DUE = Prepared(
+    lambda matter: Installment.objects.filter(
+        UNPAID, draw__facility__matter_id=matter, draw__state__in=OWED
+    ).order_by("due_on", "number"),
     int,
 )
 WHO: Mapping[Right, str] = {
@@ -284,7 +282,7 @@ def _registered(matter: MatterHead) -> Task:
 
 
 def _money(matter: MatterHead) -> Task:
-    states = {state for (state,) in _DRAW_STATES.all_values(matter.id)}
+    states = {state for (state,) in DRAW_STATES.all_values(matter.id)}
     if DrawDown.State.ASKED in states:
         return Task(code="release", rights=(Right.PAY,), tab="money", until=matter.target_day)
     if DrawDown.State.ORDERED in states:
@@ -302,8 +300,8 @@ def _drawn(matter: MatterHead) -> Task:
     asked = _money(matter)
     if asked.code in {"release", "await_rail"}:
         return asked
-    due = _NEXT_DUE.values(matter.id)
-    until = None if due is None else due[0]
+    due = NEXT_DUE.row(matter.id)
+    until = None if due is None else due.due_on
     is_late = until is not None and until < clock.today()
     signing = None if is_late else _to_sign(matter)
     if signing is not None:

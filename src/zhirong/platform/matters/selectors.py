@@ -12,9 +12,8 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.matters.stages import WAY, may_follow
-from zhirong.platform.matters.visibility import NotFoundError, visible, visible_to
+from zhirong.platform.matters.visibility import MatterRows, matter_seen, visible
 from zhirong.platform.operations import clock
-from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.selectors import LogLine, entries_of_matter
 
 Stage = Matter.Stage
@@ -26,11 +25,7 @@ DESK_MATTERS = 50
 INTERNAL = frozenset({"proposal_made", "decision_taken", "job_cancel_asked"})
 SHOWN = frozenset({"file_opened", "matter_exported"})
 WAY_ACTIONS = frozenset({"matter_opened", "stage_reached"})
-_MATTER = Prepared(
-    lambda party, number: visible_to(Matter, party).select_related("firm").filter(number=number),
-    int,
-    str,
-)
+_PARTS = MatterRows(Participation, lambda rows: rows.select_related("organization").order_by("id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +131,7 @@ def head_of(number: str, viewer: Viewer) -> MatterHead:
     Raises:
         NotFoundError: None that the viewer may see.
     """
-    row = _MATTER.row(viewer.organization_id, number)
-    if row is None:
-        raise NotFoundError(f"No matter {number}.", what="model.matter")
-    return head(row)
+    return head(matter_seen(number, viewer))
 
 
 def head(row: Matter, *, today: date | None = None) -> MatterHead:
@@ -272,7 +264,6 @@ def shown_to_others(matter: MatterHead, viewer: Viewer) -> tuple[LogLine, ...]:
 
 def parts_of(number: str, viewer: Viewer) -> tuple[Part, ...]:
     """Who takes part in a matter, and who did."""
-    rows = visible(Participation, viewer).filter(matter__number=number)
     return tuple(
         Part(
             organization_id=row.organization_id,
@@ -281,5 +272,5 @@ def parts_of(number: str, viewer: Viewer) -> tuple[Part, ...]:
             since=row.since,
             until=row.until,
         )
-        for row in rows.select_related("organization").order_by("id")
+        for row in _PARTS.rows(number, viewer)
     )

@@ -4,7 +4,8 @@ Every tenant row reaches its matter by one chain of foreign keys, named once in 
 (`MATTER = "filing__matter"`). Missing and forbidden look the same to whoever asks.
 """
 
-from typing import Protocol, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,12 +21,6 @@ class NotFoundError(StateError):
     """No such thing, or none that the person may see: nobody learns which."""
 
     code = "error.not_found"
-
-
-class OfMatter(Protocol):
-    """A model that says how its rows reach their matter; empty for the matter itself."""
-
-    MATTER: str
 
 
 Row = TypeVar("Row", bound=models.Model)
@@ -54,6 +49,50 @@ _LOCKED = Prepared(lambda party, number: _lockable(party).filter(number=number),
 _LOCKED_OF_LOAN = Prepared(
     lambda party, loan: _lockable(party).filter(facility__draws__number=loan), int, str
 )
+
+
+class MatterRows(Generic[Row]):
+    """The rows of one matter that a viewer may see; the query is put into SQL once.
+
+    Args:
+        model: Whose rows.
+        narrow: What more the query asks, brings along or orders.
+    """
+
+    def __init__(
+        self,
+        model: type[Row],
+        narrow: Callable[[QuerySet[Row]], QuerySet[Row]] = lambda rows: rows,
+    ) -> None:
+        path = f"{getattr(model, 'MATTER')}__number".removeprefix("__")  # noqa: B009 - as above
+        self._query = Prepared(
+            lambda party, number: narrow(visible_to(model, party).filter(**{path: number})),
+            int,
+            str,
+        )
+
+    def rows(self, number: str, viewer: Viewer) -> list[Row]:
+        """All of them."""
+        return self._query.rows(viewer.organization_id, number)
+
+    def first(self, number: str, viewer: Viewer) -> Row | None:
+        """The first of them."""
+        return self._query.row(viewer.organization_id, number)
+
+
+_MATTER = MatterRows(Matter, lambda rows: rows.select_related("firm"))
+
+
+def matter_seen(number: str, viewer: Viewer) -> Matter:
+    """A matter that a viewer may see, with its firm.
+
+    Raises:
+        NotFoundError: None that the viewer may see.
+    """
+    row = _MATTER.first(number, viewer)
+    if row is None:
+        raise NotFoundError(f"No matter {number}.", what="model.matter")
+    return row
 
 
 def found(model: type[Row], viewer: Viewer, **facts: object) -> Row:

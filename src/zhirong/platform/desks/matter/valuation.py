@@ -81,7 +81,7 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
 
 def _time_left(run: selectors.RunLine) -> str:
     """How long a run will still take, in words; empty where nothing can be said."""
-    seconds = seconds_left(run.job.number)
+    seconds = seconds_left(run.job.number) if run.job.is_open else None
     if seconds is None:
         return ""
     if seconds <= 0:
