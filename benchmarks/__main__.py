@@ -15,6 +15,7 @@ NAMES = (
     "workbook",
     "waterfall",
     "securities",
+    "rare_losses",
 )
 
 
