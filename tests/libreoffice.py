@@ -1,6 +1,7 @@
 """LibreOffice as the judge of workbooks: it recalculates every formula, or the test fails."""
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,11 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def recalculated(workbook: Path, folder: Path) -> Path:
     """The workbook with every formula recalculated (LibreOffice does not do so by itself)."""
+    return all_recalculated((workbook,), folder)[0]
+
+
+def all_recalculated(workbooks: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Several workbooks recalculated in one go; it takes hardly longer than one."""
     profile = folder / "profile"
     user = profile / "user"
     if not user.is_dir():
@@ -30,12 +36,12 @@ def recalculated(workbook: Path, folder: Path) -> Path:
         "xlsx:Calc MS Excel 2007 XML",
         "--outdir",
         str(out),
-        str(workbook),
+        *map(str, workbooks),
     ]
     done = subprocess.run(command, capture_output=True, timeout=300, check=False)
-    result = out / workbook.name
-    assert result.is_file(), f"LibreOffice did not convert: {done.stderr.decode()}"
-    return result
+    results = tuple(out / each.name for each in workbooks)
+    assert all(each.is_file() for each in results), f"LibreOffice: {done.stderr.decode()}"
+    return results
 
 
 def values(workbook: Path) -> openpyxl.Workbook:

@@ -10,7 +10,7 @@ from zhirong.securitization.collections import Collections
 from zhirong.securitization.waterfall import interpreter
 from zhirong.securitization.waterfall.one_date import CASH_KINDS, PaymentDate, payment_date
 from zhirong.securitization.waterfall.results import PlanRun
-from zhirong.securitization.waterfall.terms import Term, valued
+from zhirong.securitization.waterfall.terms import OpenTermError, Term, valued
 
 AMOUNTS = ("balance", "interest_paid", "interest_short", "principal_paid", "residual_paid")
 DEALS, BLOCK = 80, 10
@@ -79,5 +79,5 @@ class TestPaymentDateTerms:
         deal = random_deal(1, paths=1)
         found = payment_date(deal.plan, deal.paths[0], 0, rates=RATES, outside=outside(deal))
 
-        with pytest.raises(TypeError):
+        with pytest.raises(OpenTermError):
             bool(found.inputs[0].term)

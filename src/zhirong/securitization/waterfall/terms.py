@@ -10,9 +10,16 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from zhirong.core.errors import ModelError
 from zhirong.securitization.plan.conventions import Rounding
 from zhirong.securitization.waterfall.carriers import OnePath, Ratio
 from zhirong.securitization.waterfall.measures import UNLIMITED
+
+
+class OpenTermError(ModelError):
+    """The interpreter branches on an amount itself: a mistake of its own, never of a plan."""
+
+    code = "error.plan_open_term"
 
 
 class Kind(StrEnum):
@@ -70,7 +77,7 @@ class Term:
     cuts: bool = False
 
     def __bool__(self) -> bool:
-        raise TypeError("Whether a term holds depends on what is typed; ask the carrier.")
+        raise OpenTermError("Whether a term holds depends on what is typed; ask the carrier.")
 
     def __add__(self, other: Argument) -> Argument:
         return self if _is(other, 0) else _amount(Op.ADD, self, other)
