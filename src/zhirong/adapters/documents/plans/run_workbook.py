@@ -19,6 +19,44 @@ from zhirong.securitization.plan.records import STAGES
 _CASH = ("interest", "principal", "prepaid", "recovered")
 _EVENTS = ("defaulted", "lost", "balance")
 _TRANCHE = ("interest_paid", "interest_short", "principal_paid", "residual_paid", "balance", "loss")
+
+
+def _fen(*names: str) -> tuple[tuple[str, Kind], ...]:
+    return tuple((name, "fen") for name in names)
+
+
+_HEADS: Mapping[str, Sequence[tuple[str, Kind]]] = {
+    "tranches": (("on", "day"), ("tranche", "text"), ("rate", "share"), *_fen(*_TRANCHE)),
+    "pool": (("collected_on", "day"), *_fen(*_CASH, *_EVENTS)),
+    "obligors": (
+        ("obligor", "text"),
+        ("name", "text"),
+        ("collected_on", "day"),
+        *_fen(*_CASH, *_EVENTS),
+    ),
+    "accounts": (
+        ("on", "day"),
+        ("account", "text"),
+        ("what", "text"),
+        *_fen("amount", "balance"),
+    ),
+    "fees": (("on", "day"), ("what", "text"), *_fen("paid", "repaid", "due_after")),
+    "steps": (
+        ("on", "day"),
+        ("waterfall", "text"),
+        ("step", "text"),
+        ("account", "text"),
+        *_fen("due", "available", "paid", "support", "short"),
+        ("parts", "text"),
+    ),
+    "cover": (
+        ("on", "text"),
+        ("stage", "text"),
+        ("interest_cover", "times"),
+        ("principal_cover", "times"),
+        ("service_cover", "times"),
+    ),
+}
 _SERIES = ("#1D4E89", "#12806A", "#B7791F", "#7B8794")
 
 
@@ -65,71 +103,17 @@ class RunBook:
         )
 
     def _tables(self) -> Mapping[str, SheetTable]:
-        fen: Kind = "fen"
-        amounts = tuple((name, fen) for name in (*_CASH, *_EVENTS))
-        paid = tuple((name, fen) for name in _TRANCHE)
-        return {
-            "tranches": self._table(
-                "tranches",
-                (("on", "day"), ("tranche", "text"), ("rate", "share"), *paid),
-                list(self._tranches()),
-            ),
-            "pool": self._table("pool", (("collected_on", "day"), *amounts), list(self._pool())),
-            "obligors": self._table(
-                "obligors",
-                (("obligor", "text"), ("name", "text"), ("collected_on", "day"), *amounts),
-                list(self._obligors()),
-            ),
-            "accounts": self._table(
-                "accounts",
-                (
-                    ("on", "day"),
-                    ("account", "text"),
-                    ("what", "text"),
-                    ("amount", fen),
-                    ("balance", fen),
-                ),
-                list(self._movements()),
-            ),
-            "fees": self._table(
-                "fees",
-                (
-                    ("on", "day"),
-                    ("what", "text"),
-                    ("paid", fen),
-                    ("repaid", fen),
-                    ("due_after", fen),
-                ),
-                [*self._fees(), *self._supports()],
-            ),
-            "steps": self._table(
-                "steps",
-                (
-                    ("on", "day"),
-                    ("waterfall", "text"),
-                    ("step", "text"),
-                    ("account", "text"),
-                    ("due", fen),
-                    ("available", fen),
-                    ("paid", fen),
-                    ("support", fen),
-                    ("short", fen),
-                    ("parts", "text"),
-                ),
-                list(self._steps()),
-            ),
-            "cover": self._table(
-                "cover",
-                (
-                    ("on", "text"),
-                    ("stage", "text"),
-                    ("interest_cover", "times"),
-                    ("principal_cover", "times"),
-                    ("service_cover", "times"),
-                ),
-                list(self._covers()),
-            ),
+        movements = [*self._fees(), *self._supports()]
+        rows: Mapping[str, Sequence[Sequence[Cell]]] = {
+            "tranches": list(self._tranches()),
+            "pool": list(self._pool()),
+            "obligors": list(self._obligors()),
+            "accounts": list(self._movements()),
+            "fees": movements,
+            "steps": list(self._steps()),
+            "cover": list(self._covers()),
         }
+        return {key: self._table(key, _HEADS[key], rows[key]) for key in _HEADS}
 
     def _tranches(self) -> Iterator[Sequence[Cell]]:
         for tranche in self.inputs.plan.tranches:
