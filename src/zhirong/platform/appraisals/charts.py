@@ -1,6 +1,5 @@
 """The charts of a run: drawn once by the job, in both languages, and kept with the matter."""
 
-import re
 from dataclasses import dataclass
 
 from zhirong import bootstrap
@@ -8,6 +7,7 @@ from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents.services import NewFile, keep
+from zhirong.platform.documents.showing import size_of
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 USE = "chart"
@@ -37,18 +37,20 @@ def keep_charts(run: AppraisalRun, drawn: tuple[DrawnChart, ...]) -> None:
     kept: dict[str, list[dict[str, object]]] = {lang: [] for lang in LANGUAGES}
     for item in drawn:
         chart = item.found.chart
-        name = f"{item.found.key}.{item.lang}.svg"
-        picture = NewFile(name=name, content=chart.svg, media_type="image/svg+xml")
-        file = keep(run.matter, picture, use=USE, by=None)
+        narrow = item.found.narrow
+        file = _kept(run, f"{item.found.key}.{item.lang}.svg", chart.svg)
         kept[item.lang].append(
             {
                 "key": item.found.key,
-                "file": file.pk,
+                "file": file,
+                "narrow": _kept(run, f"{item.found.key}.{item.lang}.narrow.svg", narrow)
+                if narrow
+                else None,
                 "title": chart.title,
                 "subtitle": chart.subtitle,
                 "source": chart.source,
                 "alt": chart.alt,
-                **_size(chart.svg),
+                **size_of(chart.svg),
                 "rows": [list(row) for row in item.found.rows],
             }
         )
@@ -56,8 +58,6 @@ def keep_charts(run: AppraisalRun, drawn: tuple[DrawnChart, ...]) -> None:
     run.save(update_fields=["summary"])
 
 
-def _size(svg: bytes) -> dict[str, int]:
-    """Width and height of a picture, so that the page keeps its place before it has come."""
-    found = re.search(rb'width="([\d.]+)" height="([\d.]+)"', svg)
-    assert found, "every chart says its size"
-    return {"width": round(float(found[1])), "height": round(float(found[2]))}
+def _kept(run: AppraisalRun, name: str, svg: bytes) -> int:
+    picture = NewFile(name=name, content=svg, media_type="image/svg+xml")
+    return keep(run.matter, picture, use=USE, by=None).pk

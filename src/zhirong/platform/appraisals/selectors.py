@@ -41,7 +41,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartLine:
-    """A chart with its words and the table behind it."""
+    """A chart with its words and the table behind it; `narrow` is the file drawn for a phone."""
 
     key: str
     file: int
@@ -52,6 +52,7 @@ class ChartLine:
     width: int
     height: int
     rows: tuple[tuple[str, str], ...]
+    narrow: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,13 @@ class TestFlow:
         assert "valuation/charts/" in result
         run.refresh_from_db()
         chart = run.summary["charts"]["zh"][0]["file"]
+        narrow = run.summary["charts"]["zh"][0]["narrow"]
+        assert (
+            f'media="(max-width: 760px)" srcset="/matters/{number}/valuation/charts/{narrow}.svg"'
+            in result
+        )
+        drawn = manager.get(f"/matters/{number}/valuation/charts/{narrow}.svg")
+        assert b'width="280' in drawn.content
         picture = manager.get(f"/matters/{number}/valuation/charts/{chart}.svg")
         assert picture.headers["Content-Type"] == "image/svg+xml"
 

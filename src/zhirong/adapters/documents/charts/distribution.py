@@ -64,11 +64,7 @@ def density(cells: FloatArray, grid: FloatArray) -> FloatArray:
 
 
 def _draw_marks(canvas: Canvas, chart: DistributionChart, across: Scale, top: float) -> None:
-    spans = []
-    for mark in chart.marks:
-        half = max(_NAME.width(mark.name), _VALUE.width(mark.text)) / 2
-        center = min(max(across.at(mark.value), half), canvas.width - half)
-        spans.append((center - half, center + half))
+    spans = _spans(chart, across, canvas.width)
     rows = scales.rows_apart(spans)
     for mark, row in zip(chart.marks, rows, strict=True):
         x, foot = across.at(mark.value), top - 4 - row * _LABEL_HEIGHT
@@ -88,12 +84,14 @@ def _draw_marks(canvas: Canvas, chart: DistributionChart, across: Scale, top: fl
         canvas.words((middle, foot), mark.text, font=_VALUE, anchor="middle")
 
 
-def _label_rows(chart: DistributionChart, across: Scale) -> int:
-    spans = []
+def _spans(chart: DistributionChart, across: Scale, width: float) -> list[tuple[float, float]]:
+    """From where to where the words of each mark reach, inside the picture."""
+    found = []
     for mark in chart.marks:
         half = max(_NAME.width(mark.name), _VALUE.width(mark.text)) / 2
-        spans.append((across.at(mark.value) - half, across.at(mark.value) + half))
-    return max(scales.rows_apart(spans), default=-1) + 1
+        center = min(max(across.at(mark.value), half), width - half)
+        found.append((center - half, center + half))
+    return found
 
 
 def _draw_density(canvas: Canvas, chart: DistributionChart, across: Scale, base: float) -> None:
@@ -152,7 +150,7 @@ def svg(chart: DistributionChart, *, width: float = palette.TEXT_WIDTH) -> bytes
         float(np.quantile(cells, 0.99)), chart.interval[1], *(mark.value for mark in chart.marks)
     )
     across = Scale(low=0.0, high=highest * 1.05, start=8.0, end=width - 8)
-    rows = _label_rows(chart, across)
+    rows = max(scales.rows_apart(_spans(chart, across, width)), default=-1) + 1
     top = 4 + rows * _LABEL_HEIGHT + 2
     base = top + _PLOT_HEIGHT
     canvas = Canvas(width, base + 36)
