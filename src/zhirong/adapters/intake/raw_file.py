@@ -107,9 +107,17 @@ def _grid(
 ) -> Grid:
     content = workbook.get_sheet_by_name(sheet)
     rows: list[list[Raw]] = [[*row] for row in content.to_python(skip_empty_area=False)]
+    _make_room(rows, formulas)
     grid = Grid(file=origin[0], sheet=sheet, sha256=origin[1], rows=rows, formulas=formulas)
     _spread_merged(grid, content.merged_cell_ranges or ())
     return grid
+
+
+def _make_room(rows: list[list[Raw]], formulas: frozenset[tuple[int, int]]) -> None:
+    """Adds blanks where formulas lie without a stored result: their rows have to be told too."""
+    for row, column in formulas:
+        rows.extend([] for _ in range(len(rows), row + 1))
+        rows[row].extend("" for _ in range(len(rows[row]), column + 1))
 
 
 def _spread_merged(grid: Grid, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests import intake_files as files
@@ -149,6 +150,19 @@ class TestReadFolder:
         assert sheet.rows_refused == 1
         assert sheet.refused[0].reason.code == "intake.refused.formula_cell"
         assert sheet.refused[0].source.column == "A"
+
+    def test_refuses_a_row_of_formulas_without_results_at_the_end(self, tmp_path: Path) -> None:
+        """Programs that write workbooks leave the results out; a reader sees no row there."""
+        book = openpyxl.Workbook()
+        page = book.worksheets[0]
+        page.append(list(files.HEAD))
+        page.append(["=1+1", "=B1", "=C1", None, "=D1"])
+        book.save(tmp_path / "list.xlsx")
+
+        (sheet,) = files.intake(tmp_path).sheets
+
+        assert (sheet.rows_read, sheet.rows_accepted, sheet.rows_refused) == (1, 0, 1)
+        assert sheet.refused[0].reason.code == "intake.refused.formula_cell"
 
     def test_leaves_out_a_cell_whose_title_is_a_formula(self, tmp_path: Path) -> None:
         title = '=HYPERLINK("http://x.example","装置")'
