@@ -13,6 +13,7 @@ from zhirong.securitization.pool import (
     diversity,
     eligibility,
     rules,
+    selection,
     what_if,
 )
 from zhirong.securitization.pool.concentration import By, Slice
@@ -55,6 +56,38 @@ class PoolTests:
     diversity_score: float
     top_five: float
     without_one: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A pool chosen from the tape under the plan file's wishes; the arranger decides."""
+
+    obligors: tuple[str, ...]
+    left_out: tuple[str, ...]
+    balance_fen: int
+    effective_number: float
+    largest_share: float
+
+
+def proposal(inputs: PlanInputs) -> Proposal | None:
+    """What the selector proposes; None where the plan file asks for none.
+
+    Raises:
+        NoPoolError: No choice keeps the wishes.
+    """
+    if inputs.selection is None:
+        return None
+    chosen = selection.propose(inputs.pool, inputs.selection)
+    pool = selection.of_obligors(inputs.pool, chosen)
+    return Proposal(
+        obligors=chosen,
+        left_out=tuple(
+            each.obligor_id for each in inputs.pool.obligors if each.obligor_id not in chosen
+        ),
+        balance_fen=pool.balance_fen,
+        effective_number=concentration.effective_number(pool),
+        largest_share=concentration.top_share(pool, 1),
+    )
 
 
 def pool_tests(inputs: PlanInputs, parameters: Parameters) -> PoolTests:

@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from zhirong.application.plans.assumed import BehaviorTerms, Prepayment
+from zhirong.securitization.analytics.spreads import Curve
 from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.pool.records import Pool
+from zhirong.securitization.pool.selection import Wishes
 from zhirong.securitization.waterfall.rates import IndexPaths
 
 BASE = "base"
@@ -129,6 +131,8 @@ class PlanInputs:
         behavior: Assumptions; None where the file has none, so nothing can be simulated.
         scenarios: By their order in the file, the base case first.
         rates: Levels of the indexes that tranches follow.
+        selection: What a pool proposed from the tape should be; None where none is asked for.
+        curve: Zero rates that spreads are measured against; None: no spreads.
     """
 
     plan: Plan
@@ -145,3 +149,5 @@ class PlanInputs:
     steps: tuple[IssueStep, ...]
     rates: IndexPaths
     parties: Mapping[str, str]
+    selection: Wishes | None = None
+    curve: Curve | None = None

@@ -8,7 +8,7 @@ from zhirong.application.plans.assumed import BehaviorTerms
 from zhirong.application.plans.cover import Cover, CoverTests
 from zhirong.application.plans.firm_costs import CostTables
 from zhirong.application.plans.loss_results import LossResults
-from zhirong.application.plans.pool_tests import PoolTests
+from zhirong.application.plans.pool_tests import PoolTests, Proposal
 from zhirong.application.plans.prepared import prepared
 from zhirong.application.plans.records import PlanInputs, Scenario, Simulation
 from zhirong.application.plans.scenario_run import ScenarioRun, run_scenario
@@ -52,6 +52,7 @@ class Structure:
     breaking: tuple[Breaking, ...]
     tornado: tuple[Bar, ...]
     costs: CostTables | None
+    proposal: Proposal | None = None
 
 
 def structure(
@@ -105,6 +106,7 @@ def structure(
         breaking=broken,
         tornado=bars,
         costs=firm_costs.cost_tables(inputs),
+        proposal=pool_tests.proposal(inputs),
     )
 
 

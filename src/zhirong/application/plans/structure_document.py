@@ -59,6 +59,7 @@ def structure_document(found: Structure, words: Catalog, lang: Language) -> dict
         "breaking": _record(found.breaking),
         "tornado": _record(found.tornado),
         "costs": _record(found.costs),
+        "proposal": _record(found.proposal),
         "issue": _record(inputs.steps),
     }
 

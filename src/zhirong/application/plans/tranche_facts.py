@@ -6,8 +6,9 @@ import numpy as np
 
 from zhirong.application.plans.records import PlanInputs
 from zhirong.application.plans.scenario_run import ScenarioRun
-from zhirong.securitization.analytics import all_in_cost, attachment, yields
+from zhirong.securitization.analytics import all_in_cost, attachment, spreads, yields
 from zhirong.securitization.analytics.dated_returns import DatedCash
+from zhirong.securitization.analytics.spreads import Curve
 from zhirong.securitization.analytics.yields import NoYieldError
 
 _DAYS = 365
@@ -19,7 +20,7 @@ class TrancheFacts:
     """A tranche bought at par on the closing; rates are shares a year, compounded yearly.
 
     `attach` and `detach` are shares of the pool; the last ones are None where the tranche has no
-    return, as when nothing is repaid.
+    return, as when nothing is repaid. Spreads are against the plan file's curve, where it has one.
     """
 
     key: str
@@ -37,6 +38,8 @@ class TrancheFacts:
     macaulay: float | None
     modified: float | None
     convexity: float | None
+    nominal_spread: float | None = None
+    static_spread: float | None = None
 
 
 def tranche_facts(inputs: PlanInputs, found: ScenarioRun) -> tuple[TrancheFacts, ...]:
@@ -56,6 +59,8 @@ def tranche_facts(inputs: PlanInputs, found: ScenarioRun) -> tuple[TrancheFacts,
         paid = zip(run.interest_paid, run.residual_paid, strict=True)
         cash = principal + np.array([float(a) + float(b) for a, b in paid])
         risk = _risk(years, cash, float(each.balance_fen))
+        life = yields.weighted_average_life(years, principal)
+        against = _spreads(inputs.curve, years, cash, (float(each.balance_fen), risk[0], life))
         rows.append(
             TrancheFacts(
                 key=each.key,
@@ -65,7 +70,7 @@ def tranche_facts(inputs: PlanInputs, found: ScenarioRun) -> tuple[TrancheFacts,
                 attach=slices[each.key].attach,
                 detach=slices[each.key].detach,
                 rate=float(run.rate[0]),
-                average_life=yields.weighted_average_life(years, principal),
+                average_life=life,
                 interest_fen=sum(map(int, run.interest_paid)),
                 residual_fen=sum(map(int, run.residual_paid)),
                 loss_fen=sum(map(int, run.loss)),
@@ -73,6 +78,8 @@ def tranche_facts(inputs: PlanInputs, found: ScenarioRun) -> tuple[TrancheFacts,
                 macaulay=risk[1],
                 modified=risk[2],
                 convexity=risk[3],
+                nominal_spread=against[0],
+                static_spread=against[1],
             )
         )
     return tuple(rows)
@@ -88,6 +95,20 @@ def _risk(
         return (None, None, None, None)
     found = yields.sensitivity(years, cash, rate)
     return rate, found.macaulay_years, found.modified_years, found.convexity
+
+
+def _spreads(
+    curve: Curve | None,
+    years: yields.Array,
+    cash: yields.Array,
+    bought: tuple[float, float | None, float],
+) -> tuple[float | None, float | None]:
+    """Nominal and static spread; nothing without a curve or a yield."""
+    paid, rate, life = bought
+    if curve is None or rate is None:
+        return (None, None)
+    nominal = spreads.nominal(curve, rate=rate, frequency=1, average_life=life)
+    return nominal, spreads.static(curve, years, cash, paid)
 
 
 def plan_cost(inputs: PlanInputs, found: ScenarioRun) -> float:

@@ -110,10 +110,28 @@ def _pool(found: Structure, to: Speaker) -> Iterator[str]:
     for each in found.pool.findings:
         if each.standing is not Standing.MET:
             yield f"  {to.words.text(each.message, to.lang)}"
+    proposal = found.proposal
+    if proposal is not None:
+        yield to.say(
+            "proposal",
+            count=len(proposal.obligors),
+            amount=proposal.balance_fen / _FEN,
+            left_out=proposal.left_out or "-",
+        )
 
 
 def _tranches(found: Structure, to: Speaker) -> list[str]:
-    heads = ("tranche", "balance", "share", "attach", "rate", "return", "life", "duration")
+    heads = (
+        "tranche",
+        "balance",
+        "share",
+        "attach",
+        "rate",
+        "return",
+        "life",
+        "duration",
+        "spread",
+    )
     rows: list[Sequence[str]] = [tuple(to.say(f"head.{name}") for name in heads)]
     rows += [
         (
@@ -125,6 +143,7 @@ def _tranches(found: Structure, to: Speaker) -> list[str]:
             to.share(each.return_),
             f"{each.average_life:.2f}",
             "-" if each.modified is None else f"{each.modified:.3f}",
+            "-" if each.static_spread is None else f"{each.static_spread * 1e4:,.1f}",
         )
         for each in found.scenarios[0].tranches
     ]

@@ -10,6 +10,9 @@ from zhirong.application.plans.pool_tests import PoolRulesError
 from zhirong.application.plans.records import FirmCosts, Simulation, StressGrid, Target
 from zhirong.application.plans.structure import Structure, structure
 from zhirong.parameters.reader import Parameters
+from zhirong.securitization.analytics.spreads import Curve
+from zhirong.securitization.pool.concentration import By
+from zhirong.securitization.pool.selection import Wishes
 
 COSTS = FirmCosts(
     guarantee_fee=0.005,
@@ -33,6 +36,8 @@ def found(checkout: Path) -> Structure:
         stress=StressGrid(pd_multiples=(1.0, 3.0), recoveries=(None, 0.0), paths=4_096),
         targets=(Target(tranche="senior", expected_loss=0.0004),),
         costs=COSTS,
+        selection=Wishes(target_fen=120_000_000_00, obligors_min=10, share_max={By.OBLIGOR: 0.16}),
+        curve=Curve(years=(0.5, 1.0), zero_rates=(0.0134, 0.0138)),
     )
     return structure(inputs, Parameters())
 
@@ -65,6 +70,16 @@ class TestStructure:
         assert senior.return_ == pytest.approx((1 + 0.0225 / 4) ** 4 - 1, abs=1e-4)
         assert junior.residual_fen == pytest.approx(473_000_00, abs=1_000_00)
         assert found.plan_cost > 0.0225
+        assert senior.static_spread == pytest.approx(0.0086, abs=0.0002)
+        assert senior.nominal_spread == pytest.approx(0.0088, abs=0.0002)
+
+    def test_proposes_a_pool_that_keeps_the_wishes(self, found: Structure) -> None:
+        assert found.proposal is not None
+
+        assert found.proposal.balance_fen <= 120_000_000_00
+        assert len(found.proposal.obligors) >= 10
+        assert found.proposal.largest_share <= 0.16
+        assert len(found.proposal.obligors) + len(found.proposal.left_out) == 11
 
     def test_sizes_the_senior_larger_with_the_guarantor(self, found: Structure) -> None:
         with_it, without = found.sizes

@@ -133,6 +133,10 @@ class _Sections:
             steps=section(fields, "issue", issue_sections.steps) or (),
             rates=section(fields, "rates", issue_sections.rates) or {},
             parties=section(fields, "parties", issue_sections.parties) or {},
+            selection=section(
+                fields, "selection", lambda each: scenario_sections.selection(each, self.pool, unit)
+            ),
+            curve=section(fields, "curve", issue_sections.curve),
         )
         if behavior is not None:
             self._check_obligors(inputs)

@@ -1,4 +1,4 @@
-"""The sections `costs`, `issue`, `parties` and `rates` of a plan file."""
+"""The sections `costs`, `issue`, `parties`, `rates` and `curve` of a plan file."""
 
 from datetime import date
 from fractions import Fraction
@@ -6,6 +6,7 @@ from fractions import Fraction
 from zhirong.adapters.intake.plans.attempts import part, probability, whole
 from zhirong.adapters.intake.plans.nodes import Entry
 from zhirong.application.plans.records import FirmCosts, IssueStep, StepState
+from zhirong.securitization.analytics.spreads import Curve
 
 ROLES = (
     "manager",
@@ -104,3 +105,21 @@ def rates(entry: Entry) -> dict[str, tuple[tuple[date, Fraction], ...]]:
             path.append((day, value.share()))
         found[index] = tuple(path)
     return found
+
+
+def curve(entry: Entry) -> Curve:
+    """Zero rates by years, continuously compounded: `{1: 1.40%, 2: 1.48%}`."""
+    points: list[tuple[float, float]] = []
+    for text, value in entry.keyed().items():
+        try:
+            years = float(text)
+        except ValueError:
+            raise value.wrong("plan.problem.number", value=text) from None
+        if years <= (points[-1][0] if points else 0.0):
+            raise value.wrong("plan.problem.ascending")
+        points.append((years, float(value.share())))
+    if not points:
+        raise entry.wrong("plan.problem.missing", word="1")
+    return Curve(
+        years=tuple(each for each, _ in points), zero_rates=tuple(rate for _, rate in points)
+    )

@@ -67,6 +67,8 @@ OTHERS = (
     "issue",
     "parties",
     "rates",
+    "selection",
+    "curve",
     "calendar",
     "money",
 )

@@ -1,4 +1,4 @@
-"""The sections `scenarios`, `stress`, `simulation` and `targets` of a plan file."""
+"""The sections `scenarios`, `stress`, `simulation`, `targets`, `selection` of a plan file."""
 
 from datetime import date
 
@@ -14,9 +14,12 @@ from zhirong.application.plans.records import (
     Target,
 )
 from zhirong.securitization.plan.records import Plan
+from zhirong.securitization.pool.concentration import By
 from zhirong.securitization.pool.records import Pool
+from zhirong.securitization.pool.selection import Wishes
 
 _COLLATERAL = "collateral"
+_CUTS = {each.value: each for each in (By.OBLIGOR, By.GROUP, By.INDUSTRY, By.REGION)}
 MOST_PATHS = 10_000_000
 
 
@@ -113,3 +116,27 @@ def target(key: str, entry: Entry, plan: Plan) -> Target:
         raise entry.wrong("plan.problem.unknown_name", word=key, section="tranches")
     fields = entry.fields("expected_loss")
     return Target(tranche=key, expected_loss=probability(fields.needed("expected_loss")))
+
+
+def selection(entry: Entry, pool: Pool, unit: int) -> Wishes:
+    """What a pool proposed from the tape should be."""
+    fields = entry.fields("target", "obligors_min", "share_max", "loss_weight", "keep", "leave_out")
+    shares, weight = fields.get("share_max"), fields.get("loss_weight")
+    return Wishes(
+        target_fen=fields.needed("target").fen(unit),
+        obligors_min=fields.needed("obligors_min").count(),
+        share_max={}
+        if shares is None
+        else {_CUTS[key]: part(each) for key, each in shares.fields(*_CUTS).found.items()},
+        loss_weight=1.0 if weight is None else float(weight.number()),
+        with_=_obligors(fields.get("keep"), pool),
+        without=_obligors(fields.get("leave_out"), pool),
+    )
+
+
+def _obligors(entry: Entry | None, pool: Pool) -> frozenset[str]:
+    known = {each.obligor_id for each in pool.obligors}
+    for item in () if entry is None else entry.items():
+        if item.text() not in known:
+            raise item.wrong("plan.problem.unknown_name", word=item.text(), section="pool")
+    return frozenset(() if entry is None else entry.names())
