@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 from zhirong import bootstrap
@@ -13,6 +14,7 @@ from zhirong.core.messages import Catalog, Language, Message, format_fact
 from zhirong.parameters.reader import catalog
 
 DEPTH = 2
+KEY = re.compile(r"\{([^{}]+)\}")
 FORMATS = {"CNY": "yuan", "share": "rate", "year": "number", "point": "number"}
 
 
@@ -72,11 +74,16 @@ def _plain(body: object, path: str) -> object | None:
 
 
 def _name(found: Explanation, words: Catalog, lang: Language) -> str:
-    code, _, method = found.key.partition(":")
+    return _named(found.key, words, lang, is_input=found.origin is not None)
+
+
+def _named(name: str, words: Catalog, lang: Language, *, is_input: bool = False) -> str:
+    """What a line or an input is called; its key where it has no name."""
+    code, _, method = name.partition(":")
     known = [f"line.{code}", f"input.{code}"]
-    if found.origin is not None:
+    if is_input:
         known.reverse()
-    text = next((words.label(key, lang) for key in known if words.has(key)), found.key)
+    text = next((words.label(key, lang) for key in known if words.has(key)), name)
     return f"{text} \u00b7 {words.label(f'method.{method}', lang)}" if method else text
 
 
@@ -84,7 +91,8 @@ def _formula(found: Explanation, words: Catalog, lang: Language) -> str:
     text = found.formula
     for part in {part.key: part for part in found.parts}.values():
         text = text.replace("{" + part.key + "}", _name(part, words, lang))
-    return text
+    # Below the depth asked for the parts are not opened, but they have names all the same.
+    return KEY.sub(lambda key: _named(key[1], words, lang), text)
 
 
 def _print(found: Explanation, words: Catalog, lang: Language, *, indent: int) -> None:
