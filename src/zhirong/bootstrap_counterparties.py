@@ -15,10 +15,11 @@ from zhirong.adapters.documents.filing.later_papers import later_drafts as _late
 from zhirong.adapters.documents.filing.loan_statement import Due, StatementPaper
 from zhirong.adapters.documents.filing.loan_statement import statement_pdf as _statement_pdf
 from zhirong.adapters.documents.filing.package import ELECTRONIC_LIST, Order
+from zhirong.adapters.documents.filing.workbooks import form_workbook
 from zhirong.adapters.intake.folder import IntakeSettings, read_folder
 from zhirong.adapters.offices import http
 from zhirong.adapters.offices.package import PackageOffice
-from zhirong.adapters.offices.package_folder import package_zip
+from zhirong.adapters.offices.package_folder import package_zip as _package_zip
 from zhirong.adapters.offices.register_file import register_of
 from zhirong.adapters.offices.submitting import submit_once
 from zhirong.adapters.rails.ecny.client import EcnyRail
@@ -27,7 +28,8 @@ from zhirong.adapters.rails.rail_http import RailHttp
 from zhirong.core.messages import Language
 from zhirong.filing.contracts import LoanContract
 from zhirong.filing.documents import Draft
-from zhirong.filing.office import Office, Registry
+from zhirong.filing.forms import decode_establish
+from zhirong.filing.office import Act, Office, PackageFile, Registry
 from zhirong.ledger.rails import Rail
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
@@ -58,7 +60,21 @@ def office(address: str, *, folder: Path, today: Callable[[], date]) -> Office:
     """The registration office at an address; without one, packages for the website by hand."""
     if address:
         return http.connect(address, name="office")
-    return PackageOffice(name="package", folder=folder, today=today)
+    return PackageOffice(name="package", folder=folder, today=today, beside=_form_workbook)
+
+
+def package_zip(act: Act, *, dated_on: date) -> bytes:
+    """The package of an act for upload by hand, with its form as data and as a workbook."""
+    return _package_zip(act, beside=_form_workbook(act, dated_on))
+
+
+def _form_workbook(act: Act, dated_on: date) -> tuple[PackageFile, ...]:
+    """The application as a workbook; none for acts on a registration, which have few fields."""
+    if "contract" not in act.form:
+        return ()
+    form = decode_establish(act.form)
+    content = form_workbook(form, act.registry, Speech("zh"), dated_on=dated_on)
+    return (PackageFile("form.xlsx", content),)
 
 
 def _line(address: str, name: str) -> RailHttp:

@@ -23,6 +23,7 @@ from zhirong.filing.office import (
     Notice,
     NoticeKind,
     OfficeRejectedError,
+    PackageFile,
     Receipt,
     Registry,
 )
@@ -87,11 +88,13 @@ class PackageOffice:
 
     Attributes:
         today: The day by the platform's clock.
+        beside: Files that go into a package for who uploads it, beside those of the act.
     """
 
     name: str
     folder: Path
     today: Callable[[], date]
+    beside: Callable[[Act, date], tuple[PackageFile, ...]] = lambda _act, _day: ()
 
     def submit(self, act: Act) -> Receipt:
         """Write the package and keep the act as waiting; `Office.submit`."""
@@ -180,7 +183,8 @@ class PackageOffice:
     def _write(self, act: Act, fingerprint: str) -> None:
         """The package first: the act's own file is what makes it exist."""
         name = files.folder_name(act.client_reference)
-        files.put_whole(self.folder / _PACKAGES / f"{name}.zip", files.package_zip(act))
+        package = files.package_zip(act, beside=self.beside(act, self.today()))
+        files.put_whole(self.folder / _PACKAGES / f"{name}.zip", package)
         kept = {
             **files.act_body(act),
             "fingerprint": fingerprint,

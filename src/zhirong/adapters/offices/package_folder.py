@@ -75,16 +75,21 @@ def act_body(act: Act) -> Plain:
     }
 
 
-def package_zip(act: Act) -> bytes:
+def package_zip(act: Act, *, beside: tuple[PackageFile, ...] = ()) -> bytes:
     """The package for upload by hand: the form, the files under names the website takes, hashes.
 
-    Files are numbered in their order; the list `contents.json` says which was which.
+    Files are numbered in their order; the list `contents.json` says which was which. Files beside
+    the act are for who uploads it, the form as a workbook for one; the act's hash is without them.
     """
     names = [(_upload_name(number, file.name), file) for number, file in _numbered(act)]
     listed = [{"name": n, "was": file.name, "sha256": file.sha256} for n, file in names]
     entries = [("00-form.json", canonical(dict(act.form)))]
+    entries += [(f"00-{file.name}", file.content) for file in beside]
     entries += [(name, file.content) for name, file in names]
-    entries.append(("contents.json", canonical({"act": act_body(act), "files": listed})))
+    contents: dict[str, Plain] = {"act": act_body(act), "files": listed}
+    if beside:
+        contents["beside"] = [{"name": f"00-{f.name}", "sha256": f.sha256} for f in beside]
+    entries.append(("contents.json", canonical(contents)))
     return _zipped(entries)
 
 

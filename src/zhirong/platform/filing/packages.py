@@ -22,4 +22,4 @@ def take(number: str, reference: str, *, actor: Viewer) -> bytes:
     sent = found(SentAct, actor, filing__matter=matter, client_reference=reference)
     facts = {"reference": sent.client_reference}
     journal.record("package_taken", by=actor, matter_id=matter.pk, facts=facts)
-    return counterparties.package_zip(act_of(sent))
+    return counterparties.package_zip(act_of(sent), dated_on=sent.made_on)
