@@ -125,7 +125,10 @@ def _unknown_headings(item: FirmOutcome, lang: Language) -> list[str]:
         catalog().text(
             Message(
                 "cli.appraise.unknown_heading",
-                {"place": f"{item.name} / {sheet.file} / {sheet.sheet}", "heading": heading},
+                {
+                    "place": " / ".join(filter(None, (item.name, sheet.file, sheet.sheet))),
+                    "heading": heading,
+                },
             ),
             lang,
         )
