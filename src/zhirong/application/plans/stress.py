@@ -35,6 +35,7 @@ from zhirong.securitization.analytics.one_firm_out import FirmOut
 from zhirong.securitization.analytics.reverse_stress import Marks, ReverseStress
 from zhirong.securitization.analytics.sensitivities import Bar
 from zhirong.securitization.analytics.sizing import SizedByRun
+from zhirong.securitization.analytics.tranche_loss import LossSums
 from zhirong.securitization.behavior import given_defaults, joint_defaults
 from zhirong.securitization.behavior.given_defaults import Course
 from zhirong.securitization.collections import Collections
@@ -49,11 +50,16 @@ _MOST_RATE, _PRECISION = 1.0, 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StressCell:
-    """One cell: by view and tranche, the estimates; `recovery` None is the collateral sets."""
+    """One cell: by view and tranche, the estimates; `recovery` None is the collateral sets.
+
+    `views` are losses by the last payment date, `later` with recoveries that come afterwards: where
+    a sale takes longer than the plan lives, only they depend on the recovery.
+    """
 
     pd_multiple: float
     recovery: float | None
     views: Mapping[str, Mapping[str, TrancheEstimates]]
+    later: Mapping[str, Mapping[str, TrancheEstimates]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +102,16 @@ def stress_grid(inputs: PlanInputs, terms: BehaviorTerms, *, seed: int) -> tuple
                 StressCell(
                     pd_multiple=multiple,
                     recovery=recovery,
-                    views={
-                        each.view.key: {
-                            key: loss_estimates.of(sums, confidence=_confidence(inputs))
-                            for key, sums in each.at_end.items()
-                        }
-                        for each in found.views
-                    },
+                    views={each.view.key: _estimates(inputs, each.at_end) for each in found.views},
+                    later={each.view.key: _estimates(inputs, each.later) for each in found.views},
                 )
             )
     return tuple(cells)
+
+
+def _estimates(inputs: PlanInputs, sums: Mapping[str, LossSums]) -> Mapping[str, TrancheEstimates]:
+    confidence = _confidence(inputs)
+    return {key: loss_estimates.of(each, confidence=confidence) for key, each in sums.items()}
 
 
 def stressed(terms: BehaviorTerms, *, multiple: float, recovery: float | None) -> BehaviorTerms:
