@@ -31,6 +31,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "plan": {
         "structure": "zhirong.cli.plan.structure",
         "run": "zhirong.cli.plan.run",
+        "report": "zhirong.cli.plan.report",
     },
 }
 RUNNING = "zhirong.cli.running"

@@ -12,7 +12,7 @@ from typing import Any
 
 from zhirong.securitization.collections import Collections
 from zhirong.securitization.plan.conventions import InterestOnUnpaid
-from zhirong.securitization.plan.records import Plan
+from zhirong.securitization.plan.records import Plan, WhenTested
 from zhirong.securitization.waterfall import interpreter, starting, triggers
 from zhirong.securitization.waterfall.carriers import Cell
 from zhirong.securitization.waterfall.interpreter import Happenings, Outside
@@ -56,7 +56,8 @@ class PaymentDate:
     """A payment date as terms. Mappings go by key; values are terms, or plain where fixed.
 
     `before` holds, by what they are ("interest_due", "fee_due"), amounts when payments begin;
-    `after` amounts when they end. `stage` is the place of the waterfall that runs.
+    `after` amounts when they end. `measured` are the two amounts that a trigger compares, when
+    it is tested. `stage` is the place of the waterfall that runs.
     """
 
     on: date
@@ -64,6 +65,7 @@ class PaymentDate:
     inputs: tuple[Typed, ...]
     before: Mapping[str, Mapping[str, Cell]]
     flags_before: Mapping[str, Cell]
+    measured: Mapping[str, tuple[Cell, Cell]]
     stage: Cell
     steps: tuple[StepTerms, ...]
     after: Mapping[str, Mapping[str, Cell]]
@@ -126,9 +128,15 @@ def payment_date(
     for index in range(first, last):
         interpreter.run_event(program, state, given, index)
     interpreter.begin_event(program, state, given, last)
-    before = _before_payments(plan, state, interpreter.open_payment(program, state))
+    before = _before_payments(program, state, interpreter.open_payment(program, state))
     interpreter.run_stages(program, state, before["stage"])
     interpreter.end_payment(program, state)
+    later = triggers.measured(plan, program.names, state)
+    before["measured"] |= {
+        each.key: later[each.key]
+        for each in plan.triggers
+        if each.key in later and each.tested is WhenTested.AFTER_PAYMENT
+    }
     return PaymentDate(
         on=plan.dates.payments[number],
         number=number,
@@ -282,7 +290,8 @@ def _by_key(records: Sequence[Any], values: Sequence[Cell]) -> dict[str, Cell]:
     return {each.key: value for each, value in zip(records, values, strict=True)}
 
 
-def _before_payments(plan: Plan, state: State, stage: Cell) -> dict[str, Any]:
+def _before_payments(program: Program, state: State, stage: Cell) -> dict[str, Any]:
+    plan = program.plan
     due = [a + b for a, b in zip(state.interest_due, state.unpaid_due, strict=True)]
     return {
         "before": {
@@ -291,6 +300,7 @@ def _before_payments(plan: Plan, state: State, stage: Cell) -> dict[str, Any]:
             "cash": _by_key(plan.accounts, state.cash),
         },
         "flags_before": _by_key(plan.triggers, state.flags),
+        "measured": triggers.measured(plan, program.names, state),
         "stage": _counted(stage),
     }
 

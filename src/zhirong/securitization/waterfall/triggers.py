@@ -7,7 +7,7 @@ from zhirong.securitization.plan import formulas as f
 from zhirong.securitization.plan.formulas import Condition
 from zhirong.securitization.plan.records import STAGES, Plan, Trigger, WhenTested
 from zhirong.securitization.waterfall.carriers import Cell
-from zhirong.securitization.waterfall.measures import Names, Reading, condition_of
+from zhirong.securitization.waterfall.measures import Names, Reading, amount_of, condition_of
 from zhirong.securitization.waterfall.state import State
 
 
@@ -66,6 +66,16 @@ def _events(condition: Condition) -> Iterator[str]:
         case f.AllOf(conditions) | f.AnyOf(conditions):
             for each in conditions:
                 yield from _events(each)
+
+
+def measured(plan: Plan, names: Names, state: State) -> dict[str, tuple[Cell, Cell]]:
+    """By trigger the two amounts that its condition compares; nothing for other conditions."""
+    found = {}
+    for each in plan.triggers:
+        match each.condition:
+            case f.RatioTest(first, second) | f.AmountTest(first, _, second):
+                found[each.key] = (amount_of(first, names)(state), amount_of(second, names)(state))
+    return found
 
 
 def stage_levels(tests: tuple[TriggerTest, ...], state: State) -> Cell:

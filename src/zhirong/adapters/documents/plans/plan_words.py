@@ -22,10 +22,14 @@ class PlanWords:
     def label(self, key: str) -> str:
         """What people call a key of the plan, or a word of the market."""
         named = self.plan.label(key)
-        if named != key:
+        if named != key and (self.lang == "zh" or named.isascii()):
             return named
         code = f"plan.word.{key}"
-        return self.words.label(code, self.lang) if self.words.has(code) else key
+        if self.words.has(code):
+            text = self.words.label(code, self.lang)
+            return text[:1].upper() + text[1:]
+        # A plan file names its parts in one language; the keys are plain English.
+        return key if self.lang == "zh" else key.replace("_", " ").capitalize()
 
     def labels(self, keys: Sequence[str]) -> str:
         """Several names in a row."""
@@ -44,6 +48,7 @@ class PlanWords:
         if action is None:
             return self.label(key)
         verb = self.words.label(f"plan.word.{action.verb.value}", self.lang)
+        verb = verb[:1].upper() + verb[1:]
         names = action.names or ((action.into,) if action.into else ())
         if not names:
             return verb
