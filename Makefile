@@ -15,7 +15,7 @@ ON_POSTGRESQL := $(foreach part,accounts ledger lending matters operations whole
 # What needs a whole house of people takes minutes; `make check` leaves it to `make test`.
 QUICK := $(foreach part,api desks security whole,--ignore=tests/unit/platform/$(part))
 
-.PHONY: run install demo test check lint types imports unit bench lock format clean system-packages
+.PHONY: run install demo test check lint types imports unit bench lock format clean system-packages cluster
 .DEFAULT_GOAL := run
 
 # In continuous integration (CI is set) the platform is started, looked at, and ended.
@@ -29,7 +29,7 @@ demo: $(VENV)/.runtime ## Appraise the example firms into out/
 	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
 
 check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit
@@ -51,6 +51,11 @@ bench: $(VENV)/.runtime
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+cluster: $(VENV)/.dev ## Spark and Java, and the proof that two workers give the bytes of one machine
+	@sh tools/install_system_packages.sh cluster
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/cluster.txt
+	@$(BIN)/python -m pytest tests/unit/adapters/engines
 
 system-packages: ## LibreOffice for the workbook tests
 	@sh tools/install_system_packages.sh

@@ -1,11 +1,14 @@
 #!/bin/sh
 # What the tests need beside Python: LibreOffice recalculates workbooks, Chromium opens the pages.
-# Nothing is done where they are already there.
+# With the word "cluster" also Java, which Spark runs on. Nothing is done where they are there.
 set -eu
 wanted=""
 command -v soffice >/dev/null 2>&1 || wanted="libreoffice-calc-nogui"
 if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
   wanted="$wanted chromium"
+fi
+if [ "${1:-}" = cluster ] && ! command -v java >/dev/null 2>&1; then
+  wanted="$wanted default-jre-headless"
 fi
 [ -n "$wanted" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
