@@ -24,6 +24,16 @@ class ChangeLine:
         return self.subject == "amount"
 
     @property
+    def codes_before(self) -> tuple[str, ...]:
+        """What it was, of a scope: the last parts of the codes of its words."""
+        return tuple(self.before.split())
+
+    @property
+    def codes_after(self) -> tuple[str, ...]:
+        """What it shall be, likewise."""
+        return tuple(self.after.split())
+
+    @property
     def before_fen(self) -> int | None:
         """What it was, of an amount."""
         return int(self.before) if self.before.isdecimal() else None

@@ -87,6 +87,7 @@ class FilingPage:
     corrected: tuple[CorrectedLine, ...]
     parties: tuple[Party, ...]
     scope: tuple[str, ...]
+    claim_kind: str
 
     @property
     def amendment(self) -> AmendmentLine | None:
@@ -269,6 +270,7 @@ def _page(row: Filing) -> FilingPage:
         corrected=corrected_lines(row),
         parties=tuple(dict.fromkeys((*contract.pledgors, contract.pledgee))),
         scope=tuple(item.value for item in contract.items.scope),
+        claim_kind=contract.items.claim_kind.value if contract.items.claim_kind else "",
     )
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from tests.pledges import MARK, PATENTS, PledgeHouse
 from tests.unit.platform.desks.clients import browser
+from zhirong.filing.forms import ClaimKind, Scope
 from zhirong.platform.accounts.viewer import Viewer
+from zhirong.platform.filing.coding import contract_of
 from zhirong.platform.filing.models import Amendment, CorrectedField, Filing, HeldRight
 from zhirong.platform.operations import clock
 
@@ -93,6 +95,47 @@ class TestAmendments:
         assert Amendment.objects.get().state == "done"
         assert "变更通知书" in read(house.firm, f"/matters/{number}/registration/")
         assert "notice of change" in read(house.firm, f"/matters/{number}/registration/", lang="en")
+
+    def test_change_the_kind_of_claim_and_what_is_secured(self, house: PledgeHouse) -> None:
+        filing = house.registered()
+        number = filing.matter.number
+        before = contract_of(filing).items
+        page = read(house.clerk, f"/matters/{number}/registration/")
+        assert page.count('name="known_scope"') == len(before.scope)
+        typed = {
+            "changed_on": clock.today().isoformat(),
+            "known_scope": [part.value for part in before.scope],
+        }
+        assert "至少填写一项" in press(
+            house, filing, "change", **typed, scope=typed["known_scope"], new_claim=""
+        )
+        assert "无法识别" in press(house, filing, "change", **typed, scope=[])
+
+        press(
+            house,
+            filing,
+            "change",
+            **typed,
+            new_claim="credit_line",
+            scope=["principal", "interest"],
+        )
+
+        (claim, scope) = Amendment.objects.get().form["changes"]
+        assert (claim["subject"], claim["after"]) == ("claim_kind", "credit_line")
+        assert (scope["subject"], scope["after"]) == ("scope", "principal interest")
+        page = read(house.firm, f"/matters/{number}/registration/")
+        assert "授信额度项下的债权" in page
+        assert "<b>主债权本金 · 利息（含罚息、复利）</b>" in page
+        house.sign(number)
+        assert "已提交" in press(house, filing, "amendment")
+        house.work()
+        house.days()
+        assert Amendment.objects.get().state == "done"
+        after = contract_of(Filing.objects.get()).items
+        assert (after.claim_kind, after.scope) == (
+            ClaimKind.CREDIT_LINE,
+            (Scope.PRINCIPAL, Scope.INTEREST),
+        )
 
     def test_extend_a_mark(self, house: PledgeHouse) -> None:
         matter = house.registered().matter

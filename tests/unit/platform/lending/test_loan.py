@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from tests.people import MONDAY, House
 from zhirong.core.money import Money
-from zhirong.ledger.chart import LoanAccounts
 from zhirong.ledger.rails import OrderState, OrderStatus
 from zhirong.lending.schedules import Form
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight
@@ -16,7 +15,6 @@ from zhirong.platform.documents.services import NewFile, upload
 from zhirong.platform.ledger import selectors as ledger
 from zhirong.platform.ledger.models import Transfer
 from zhirong.platform.lending import applying, contracting, day_end, deciding, drawing, receiving
-from zhirong.platform.lending.loan_views import draws_of
 from zhirong.platform.lending.models import Decision, DrawDown, Installment, Proposal
 from zhirong.platform.lending.owing import owed
 from zhirong.platform.matters.models import Matter
@@ -358,37 +356,6 @@ class TestReceive:
         assert sum(row.amount_fen for row in penalty) == 750_000
         assert ledger.net_fen(f"loan/{draw.number}/penalty") == 0
         assert ledger.net_fen(f"loan/{draw.number}/principal") > 0
-
-    def test_says_of_each_installment_what_it_was_charged_and_paid(self, house: House) -> None:
-        draw = paid(house)
-        matter = draw.facility.matter
-        last = draw.installments.order_by("-number")[0]
-        day = last.due_on + timedelta(days=10)
-        pass_days(day)
-        owing = owed(DrawDown.objects.get(), on=day)
-
-        (line,) = draws_of(matter.number, house.firm)
-        charged = [row.penalty + row.compound for row in line.schedule]
-        assert [row.penalty for row in line.schedule[:-1]] == [0] * (len(charged) - 1)
-        assert line.schedule[-1].penalty == 750_000  # on principal, which the last one bears
-        assert line.schedule[0].compound > line.schedule[-1].compound > 0
-        assert sum(charged) == owing.charges
-        assert sum(row.outstanding for row in line.schedule) == owing.due
-
-        self.repay(draw, 100_000, "some", day)
-
-        (line,) = draws_of(matter.number, house.firm)
-        paid_now = [row.charges_paid for row in line.schedule]
-        assert sum(paid_now) == 100_000
-        assert paid_now[0] == 100_000 < charged[0]  # the oldest first
-        names = LoanAccounts(draw.number)
-        lines = list(draw.installments.all())
-        assert ledger.net_fen(names.penalty) == sum(
-            row.penalty_fen - row.paid_penalty_fen for row in lines
-        )
-        assert ledger.net_fen(names.compound) == sum(
-            row.compound_fen - row.paid_compound_fen for row in lines
-        )
 
     def test_keeps_what_pays_nothing_for_the_next_claim(self, house: House) -> None:
         draw = paid(house)

@@ -22,10 +22,12 @@ from zhirong.filing.forms import (
     Change,
     ChangeForm,
     ChangeSubject,
+    ClaimKind,
     EstablishForm,
     ExtendForm,
     Form,
     Party,
+    Scope,
 )
 from zhirong.filing.office import Registry
 
@@ -212,6 +214,10 @@ def changes_table(form: ChangeForm, speech: Speech) -> Table:
 def _changed(speech: Speech, item: Change, text: str) -> str:
     if item.subject is ChangeSubject.AMOUNT and text.isdecimal():
         return speech.amount(int(text))
+    if item.subject is ChangeSubject.CLAIM_KIND and text in {kind.value for kind in ClaimKind}:
+        return speech.say(f"filing.claim.{text}")
+    if item.subject is ChangeSubject.SCOPE and set(text.split()) <= {part.value for part in Scope}:
+        return speech.joined(tuple(speech.say(f"filing.scope.{part}") for part in text.split()))
     return text
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from zhirong.filing.changing import ChangedPart, ChangeItem
+from zhirong.filing.forms import ClaimKind
 from zhirong.platform.desks.forms import TEN_THOUSAND, Form
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import done
@@ -16,6 +17,7 @@ from zhirong.platform.filing.selectors import filing_number
 from zhirong.platform.lending import amending, resettling
 from zhirong.platform.operations import clock
 
+CLAIMS = tuple(kind.value for kind in ClaimKind)
 CHANGED = {"future": "changed_on", "amount": "new_amount", "cover": "rights", "party": "party"}
 
 
@@ -48,6 +50,12 @@ def _items(form: Form) -> tuple[ChangeItem, ...]:
     term = form.day("new_term", is_required=False)
     if term is not None:
         items.append(ChangeItem(part=ChangedPart.TERM, after=term.isoformat()))
+    if form.value("new_claim"):
+        claim = form.one_of("new_claim", CLAIMS)
+        items.append(ChangeItem(part=ChangedPart.CLAIM_KIND, after=claim))
+    stood, scope = form.values("known_scope"), form.values("scope")
+    if stood and set(stood) != set(scope):
+        items.append(ChangeItem(part=ChangedPart.SCOPE, after=" ".join(scope)))
     known, kept = form.values("known_rights"), form.values("rights")
     if known and set(known) != set(kept):
         items.append(ChangeItem(part=ChangedPart.RIGHTS, after=" ".join(kept)))

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhirong.filing.correcting import CorrectedPart
 from zhirong.filing.findings import LintFinding
+from zhirong.filing.forms import ClaimKind, Scope
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.desks.forms import Form, kept_or_new
+from zhirong.platform.desks.forms import Form, kept_or_new, options
 from zhirong.platform.desks.guards import with_second_factor
 from zhirong.platform.desks.matter.frame import page
 from zhirong.platform.desks.request import viewer
@@ -83,6 +84,9 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "can_amend": _can_amend(last, matter.stage) and is_clerk,
         "choices": choices_of(number, last.id, asking) if is_open and is_clerk and last else (),
         "change_form": kept_or_new(wrong, "change", {"changed_on": clock.today().isoformat()}),
+        "claim_choices": (("", say("amend.as_it_is")), *options(ClaimKind, "filing.claim")),
+        "scopes": tuple(Scope),
+        "kept_scope": wrong.values("scope") if wrong is not None and wrong.name == "change" else (),
         "extend_form": kept_or_new(wrong, "extend"),
         "correctable": tuple(CorrectedPart),
         "fees_form": kept_or_new(wrong, "fees"),

@@ -67,3 +67,18 @@ class TestApplication:
 
         assert form.period_to == form.contract.debt_to
         assert len(form.commitments) == 5
+
+
+class TestChangesTable:
+    def test_writes_claims_and_scopes_in_words(self) -> None:
+        changes = (
+            Change(subject=ChangeSubject.CLAIM_KIND, before="loan", after="credit_line"),
+            Change(subject=ChangeSubject.SCOPE, before="principal custody", after="principal"),
+        )
+        form = applications.change(filings.pledge(), NUMBER, changes, changed_on=ON, how=HOW)
+
+        table = str(application_forms.changes_table(form, Speech("zh")))
+
+        assert "授信额度项下的债权" in table
+        assert "主债权本金、保管质押财产的费用" in table
+        assert "credit_line" not in table
