@@ -28,16 +28,14 @@ def platform_state() -> Mapping[str, Rows]:
 
 def _rows(model: type[models.Model]) -> Rows:
     fields = [field for field in model._meta.concrete_fields if field.name != "digest"]
-    return [
-        tuple(_plain(field, getattr(row, field.attname)) for field in fields)
-        for row in model._default_manager.order_by("pk")
-    ]
+    plain = [was if isinstance(field, models.DateTimeField) else repr for field in fields]
+    rows = model._default_manager.order_by("pk").values_list(*(field.attname for field in fields))
+    return [tuple(form(value) for form, value in zip(plain, row, strict=True)) for row in rows]
 
 
-def _plain(field: object, value: Any) -> Any:
-    if isinstance(field, models.DateTimeField):
-        return value is not None
-    return repr(value)
+def was(value: Any) -> Any:
+    """Of a moment, only whether it was."""
+    return value is not None
 
 
 def file_state(file: Path) -> Mapping[str, Rows]:
@@ -60,6 +58,8 @@ def differences(left: Mapping[str, Rows], right: Mapping[str, Rows]) -> list[str
     found = []
     for name in sorted({*left, *right}):
         one, other = left.get(name, []), right.get(name, [])
+        if one == other:
+            continue
         found += [f"{name} only without a crash: {row}" for row in one if row not in other]
         found += [f"{name} only with the crash: {row}" for row in other if row not in one]
         if not found and len(one) != len(other):
