@@ -227,3 +227,33 @@ class TestBadInput:
         waived = "tape: tape.xlsx\n  waived: {unencumbered: 2024-11-26已解除}"
         spoiled(folder, ("tape: tape.xlsx", waived))
         assert main(["plan", "run", str(folder / LINE)]) == 0
+
+    @pytest.mark.parametrize(
+        ("command", "more", "says"),
+        [
+            ("run", ["--out", "plan.yaml"], "cannot be the folder of results"),
+            ("structure", ["--out", "plan.yaml/inside"], "cannot be the folder of results"),
+            ("structure", ["--out", "out", "--paths", "0"], "must be 1 or more"),
+        ],
+    )
+    def test_refuses_a_call_that_cannot_be_obeyed(
+        self,
+        folder: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        command: str,
+        more: list[str],
+        says: str,
+    ) -> None:
+        monkeypatch.chdir(folder)
+
+        assert main(["plan", command, LINE, *more, "--lang", "en"]) == 2
+        assert says in capsys.readouterr().err
+
+    def test_refuses_to_structure_more_than_the_pool_holds(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        plan = spoiled(folder, ("balance: 131_000_000", "balance: 151_000_000"))
+
+        assert main(["plan", "structure", str(plan), "--out", str(folder / "out")]) == 2
+        assert "15800000000" in capsys.readouterr().err

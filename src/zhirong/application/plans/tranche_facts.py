@@ -43,11 +43,15 @@ class TrancheFacts:
 
 
 def tranche_facts(inputs: PlanInputs, found: ScenarioRun) -> tuple[TrancheFacts, ...]:
-    """Every tranche in one scenario."""
+    """Every tranche in one scenario.
+
+    Raises:
+        SliceError: More is issued than the pool holds.
+    """
     plan = inputs.plan
     issued = [(each.key, each.balance_fen) for each in plan.tranches if each.balance_fen]
-    pool_fen = max(inputs.pool.balance_fen, sum(fen for _, fen in issued))
-    slices = {each.key: each for each in attachment.slices(issued, pool_fen=pool_fen)}
+    found_slices = attachment.slices(issued, pool_fen=inputs.pool.balance_fen)
+    slices = {each.key: each for each in found_slices}
     years = np.array([(day - plan.dates.closing).days / _DAYS for day in plan.dates.payments])
     whole = sum(fen for _, fen in issued)
     rows = []

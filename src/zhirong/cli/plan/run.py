@@ -12,6 +12,7 @@ from zhirong.application.plans import cover, pool_tests
 from zhirong.application.plans.records import BASE
 from zhirong.application.plans.run_document import run_document
 from zhirong.application.plans.scenario_run import run_scenario, scenario_of
+from zhirong.cli.plan.calls import check_out
 from zhirong.cli.plan.tables import run_lines
 from zhirong.parameters.reader import Parameters, catalog
 
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the scenario, write its files, print the tranches."""
+    check_out(options.out)
     parameters = Parameters()
     inputs = bootstrap_plans.read_plan(options.plan)
     pool_tests.check_rules(inputs, parameters)

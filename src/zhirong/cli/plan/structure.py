@@ -13,6 +13,7 @@ from rich.console import Console
 from zhirong import bootstrap_plans
 from zhirong.application.plans.structure import structure
 from zhirong.application.plans.structure_document import structure_document
+from zhirong.cli.plan.calls import check_out, check_paths
 from zhirong.cli.plan.tables import structure_lines
 from zhirong.core.messages import Language
 from zhirong.parameters.reader import Parameters, catalog
@@ -27,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Structure the plan, write its files, print what an arranger asks first."""
+    check_out(options.out)
+    check_paths(options.paths)
     inputs = bootstrap_plans.read_plan(options.plan)
     found = structure(inputs, Parameters(), paths=options.paths, note=_progress(options.lang))
     written = bootstrap_plans.write_structure(found, out=options.out, lang=options.lang)
