@@ -91,7 +91,8 @@ def _check_target(file: str, heading: str, target: str) -> None:
 @cache
 def targets() -> frozenset[str]:
     """All that a heading may be mapped to, as "table.field"."""
-    fields = (f"{spec.name}.{field.name}" for spec in vocabulary.tables() for field in spec.fields)
+    specs = (*vocabulary.tables(), *vocabulary.tape_tables())
+    fields = (f"{spec.name}.{field.name}" for spec in specs for field in spec.fields)
     vendors = (f"{vendor_columns.TABLE}.{name}" for name in vendor_columns.names())
     return frozenset((*fields, *vendors))
 

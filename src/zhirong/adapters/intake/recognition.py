@@ -1,6 +1,6 @@
 """Which table a sheet holds and where it begins: told by its headings, hinted by its name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhirong.adapters.intake import headings, vocabulary
@@ -31,19 +31,24 @@ class Layout:
     items: int | None = None
 
 
-def recognize(grid: Grid, house: HouseMap, limits: Limits) -> Layout | None:
+def recognize(
+    grid: Grid, house: HouseMap, limits: Limits, specs: Sequence[TableSpec] = ()
+) -> Layout | None:
     """The likeliest table of the sheet, or None.
 
     Args:
         grid: The sheet.
         house: Headings that folder and house have mapped.
         limits: Rows from the top in which headings are looked for, and how long they may be.
+        specs: The tables that it may be; those of a firm's folder where none are given.
     """
-    found = max(_layouts(grid, house, limits), key=_preference, default=None)
+    known = specs or vocabulary.tables()
+    found = max(_layouts(grid, house, limits, known), key=_preference, default=None)
     is_small = grid.column_count <= limits.heading_rows and len(grid.rows) <= limits.across_rows
     if found is None and is_small:
         turned = grid.transposed()
-        across = max(_layouts(turned, house, limits, is_across=True), key=_preference, default=None)
+        layouts = _layouts(turned, house, limits, known, is_across=True)
+        across = max(layouts, key=_preference, default=None)
         if across is not None:
             return replace(across, is_transposed=True)
     return found
@@ -54,7 +59,12 @@ def _preference(layout: Layout) -> tuple[float, int]:
 
 
 def _layouts(
-    grid: Grid, house: HouseMap, limits: Limits, *, is_across: bool = False
+    grid: Grid,
+    house: HouseMap,
+    limits: Limits,
+    specs: Sequence[TableSpec],
+    *,
+    is_across: bool = False,
 ) -> Iterator[Layout]:
     for row in range(min(limits.heading_rows, len(grid.rows))):
         texts = [
@@ -64,7 +74,7 @@ def _layouts(
         filled = {plain(text) for text in texts if text.strip()}
         if len(filled) < (1 if is_across else 2):
             continue
-        for spec in vocabulary.tables():
+        for spec in specs:
             if is_across and not spec.corner:
                 continue
             layout = _layout(texts, spec, house, row, is_across=is_across)

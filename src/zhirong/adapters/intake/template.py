@@ -3,6 +3,7 @@
 Filled in and put into a folder it reads back as the same records, in either language.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -29,15 +30,25 @@ _WORDS = "intake.template"
 
 
 def write_template(path: Path, lang: Language) -> None:
-    """Writes the empty workbook."""
+    """Writes the empty workbook of a firm's folder."""
+    _write(path, lang, vocabulary.tables(), "lead")
+
+
+def write_tape_template(path: Path, lang: Language) -> None:
+    """Writes the empty workbook of a loan tape."""
+    _write(path, lang, vocabulary.tape_tables(), "tape_lead")
+
+
+def _write(path: Path, lang: Language, tables: Sequence[TableSpec], lead: str) -> None:
     book = open_workbook(path)
     styles = form_styles(book)
     guide = book.add_worksheet(_text("guide", lang))
     lists = _Lists(book, lang)
-    for spec in vocabulary.tables():
+    for spec in tables:
         _write_table(book.add_worksheet(spec.label(lang)), spec, styles, lists)
     lists.write()
-    _write_guide(guide, styles, lang)
+    leads = [_text(f"{lead}_{number}", lang) for number in range(1, 6)]
+    _write_guide(guide, (styles, lang), tables, leads)
     guide.activate()
     book.close()
 
@@ -136,17 +147,22 @@ def _validate(sheet: Worksheet, column: int, field: Field, lists: _Lists) -> Non
     sheet.data_validation(first, column, first + _ROWS - 1, column, rule)
 
 
-def _write_guide(sheet: Worksheet, styles: FormStyles, lang: Language) -> None:
+def _write_guide(
+    sheet: Worksheet,
+    look: tuple[FormStyles, Language],
+    tables: Sequence[TableSpec],
+    rows: Sequence[str],
+) -> None:
+    styles, lang = look
     set_page(sheet, columns=5, is_wide=True)
     put(sheet, 0, 0, _text("title", lang), styles.title)
-    rows = [_text(f"lead_{number}", lang) for number in range(1, 6)]
     for row, text in enumerate(rows, start=1):
         put(sheet, row, 0, text, styles.lead)
     top = len(rows) + 2
     for column, code in enumerate(("sheet", "column", "needed", "help", "sample")):
         put(sheet, top, column, _text(code, lang), styles.head)
     row = top + 1
-    for spec in vocabulary.tables():
+    for spec in tables:
         for place, field in enumerate(spec.fields):
             put(sheet, row, 0, "" if place else spec.label(lang), styles.strong)
             put(sheet, row, 1, heading(field, lang).removesuffix(" *"), styles.text)

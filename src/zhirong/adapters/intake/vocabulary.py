@@ -12,6 +12,8 @@ from zhirong.core.messages import Language
 from zhirong.parameters.reader import catalog, table
 
 _FILES = ("intake_firm", "intake_rights", "intake_products", "intake_valuation")
+_TAPE = ("intake_tape",)
+_HELD = ("intake_held_rights",)
 _BRACKETS = re.compile(r"[\s()\[\]{}<>《》〈〉【】「」“”‘’\"'*·:_\-.,、/\\]+")
 
 
@@ -105,7 +107,23 @@ def _spread(raw: Mapping[str, Any] | None) -> Spread | None:
 
 @cache
 def tables() -> tuple[TableSpec, ...]:
-    """The tables, in the order of the template."""
+    """The tables of a firm's folder, in the order of the template."""
+    return _specs(_FILES)
+
+
+@cache
+def tape_tables() -> tuple[TableSpec, ...]:
+    """The tables of a loan tape, in the order of its template."""
+    return _specs(_TAPE)
+
+
+@cache
+def held_tables() -> tuple[TableSpec, ...]:
+    """The list of marks, copyrights and data certificates that a pledge takes in."""
+    return _specs(_HELD)
+
+
+def _specs(files: tuple[str, ...]) -> tuple[TableSpec, ...]:
     return tuple(
         TableSpec(
             name=name,
@@ -118,15 +136,15 @@ def tables() -> tuple[TableSpec, ...]:
             spread=_spread(raw.get("spread")),
             unused=frozenset(map(plain, map(str, raw["unused"]))),
         )
-        for file in _FILES
+        for file in files
         for name, raw in table(file).items()
     )
 
 
 @cache
 def table_spec(name: str) -> TableSpec:
-    """The table of that name."""
-    return next(spec for spec in tables() if spec.name == name)
+    """The table of that name, of a firm's folder, a tape or a list."""
+    return next(spec for spec in (*tables(), *tape_tables(), *held_tables()) if spec.name == name)
 
 
 @cache

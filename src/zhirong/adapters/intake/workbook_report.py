@@ -20,6 +20,7 @@ from zhirong.application.case.intake_report import (
     ColumnReport,
     HeadingUse,
     Intake,
+    RefusedFile,
     RowOutcome,
     SheetReport,
 )
@@ -87,17 +88,38 @@ class _Writer:
         ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Account:
+    """What became of sheets and files, whatever was built of them."""
+
+    sheets: tuple[SheetReport, ...]
+    refused_files: tuple[RefusedFile, ...] = ()
+    notices: tuple[Message, ...] = ()
+
+
 def write_intake(intake: Intake, path: Path, lang: Language) -> None:
     """Writes the report of an intake; the same intake gives the same bytes."""
     book = open_workbook(path)
     writer = _Writer(book, form_styles(book), lang)
-    _summary(writer, intake)
-    _refused(writer, intake)
-    _corrected(writer, intake)
-    _mapping(writer, intake)
-    _all_rows(writer, intake)
+    _write_account(
+        writer,
+        _Account(sheets=intake.sheets, refused_files=intake.refused_files, notices=intake.notices),
+    )
     _files(writer, intake)
     book.close()
+
+
+def write_sheets(path: Path, sheets: Sequence[SheetReport], lang: Language) -> None:
+    """Writes the report of some sheets; the same sheets give the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = open_workbook(path)
+    _write_account(_Writer(book, form_styles(book), lang), _Account(sheets=tuple(sheets)))
+    book.close()
+
+
+def _write_account(writer: _Writer, account: _Account) -> None:
+    for part in (_summary, _refused, _corrected, _mapping, _all_rows):
+        part(writer, account)
 
 
 def table_label(table: str, lang: Language) -> str:
@@ -115,7 +137,7 @@ def field_label(table: str, name: str, lang: Language) -> str:
     return vocabulary.table_spec(table).field(name).labels[lang] if name else ""
 
 
-def _summary(writer: _Writer, intake: Intake) -> None:
+def _summary(writer: _Writer, account: _Account) -> None:
     heads = [("file", 30), ("sheet", 18), ("table", 16)]
     heads += [(code, 12) for code in _COUNTS]
     sheet = writer.table("summary", heads)
@@ -123,7 +145,7 @@ def _summary(writer: _Writer, intake: Intake) -> None:
     put(sheet, 1, 0, writer.text("lead"), writer.styles.lead)
     row = _HEAD_ROW + 1
     totals = [0] * 6
-    for report in intake.sheets:
+    for report in account.sheets:
         counts = _counts(report)
         totals = [total + count for total, count in zip(totals, counts, strict=True)]
         cells = writer.plain(report.file, report.sheet, table_label(report.table, writer.lang))
@@ -132,11 +154,11 @@ def _summary(writer: _Writer, intake: Intake) -> None:
     strong = [(writer.text("total"), writer.styles.strong), ("", writer.styles.text)]
     strong.append(("", writer.styles.text))
     writer.row(sheet, row, [*strong, *_count_cells(writer, totals)])
-    notices = [*intake.notices, *(note for report in intake.sheets for note in report.notices)]
+    notices = [*account.notices, *(note for report in account.sheets for note in report.notices)]
     lines = list(dict.fromkeys(writer.words(note) for note in notices))
     lines += [
         f"{file.file}: {writer.words(file.reason)}. {writer.words(file.mend)}"
-        for file in intake.refused_files
+        for file in account.refused_files
     ]
     put(sheet, row + 2, 0, writer.text("notices"), writer.styles.strong)
     for place, line in enumerate(lines or [writer.text("nothing")], start=row + 3):
@@ -167,17 +189,17 @@ def _cell_name(source: Source) -> str:
     return f"{source.column}{source.row or ''}"
 
 
-def _refused(writer: _Writer, intake: Intake) -> None:
+def _refused(writer: _Writer, account: _Account) -> None:
     heads = [("file", 26), ("sheet", 16), ("cell", 9), ("field", 16), ("original", 26)]
     sheet = writer.table("refused", [*heads, ("reason", 44), ("mend", 44), ("effect", 14)])
     row = _HEAD_ROW + 1
-    for file in intake.refused_files:
+    for file in account.refused_files:
         cells = (file.file, "", "", "", "", writer.words(file.reason), writer.words(file.mend))
         writer.row(
             sheet, row, [*writer.plain(*cells), (writer.text("role.refused"), writer.styles.red)]
         )
         row += 1
-    for report in intake.sheets:
+    for report in account.sheets:
         for cell in report.refused:
             source, name = cell.source, field_label(report.table, cell.field, writer.lang)
             texts = (source.file, source.sheet, _cell_name(source), name, cell.original)
@@ -189,11 +211,11 @@ def _refused(writer: _Writer, intake: Intake) -> None:
     writer.nothing(sheet, row)
 
 
-def _corrected(writer: _Writer, intake: Intake) -> None:
+def _corrected(writer: _Writer, account: _Account) -> None:
     heads = [("file", 26), ("sheet", 16), ("cell", 9), ("field", 16)]
     sheet = writer.table("corrected", [*heads, ("original", 30), ("read_as", 30), ("reason", 50)])
     row = _HEAD_ROW + 1
-    for report in intake.sheets:
+    for report in account.sheets:
         for cell in report.corrected:
             source, name = cell.source, field_label(report.table, cell.field, writer.lang)
             texts = (source.file, source.sheet, _cell_name(source), name)
@@ -203,11 +225,11 @@ def _corrected(writer: _Writer, intake: Intake) -> None:
     writer.nothing(sheet, row)
 
 
-def _mapping(writer: _Writer, intake: Intake) -> None:
+def _mapping(writer: _Writer, account: _Account) -> None:
     heads = [("file", 26), ("sheet", 16), ("column", 8), ("heading", 26), ("use", 18)]
     sheet = writer.table("mapping", [*heads, ("field", 20), ("unit", 14), ("line", 40)])
     row = _HEAD_ROW + 1
-    for report in intake.sheets:
+    for report in account.sheets:
         for column in report.columns:
             field = field_label(report.table, column.field, writer.lang)
             unit = writer.text("unit_assumed") if column.is_unit_assumed else column.unit
@@ -232,7 +254,7 @@ def line_to_add(column: ColumnReport, table: str) -> str:
     return f"{' '.join(quoted.split())}: {f'{table}.…' if table else headings.IGNORE}"
 
 
-def _all_rows(writer: _Writer, intake: Intake) -> None:
+def _all_rows(writer: _Writer, account: _Account) -> None:
     heads = [("file", 26), ("sheet", 16), ("row", 7), ("outcome", 18), ("content", 24)]
     sheet = writer.table("rows", heads)
     sheet.set_column(4, 40, 20)
@@ -242,7 +264,7 @@ def _all_rows(writer: _Writer, intake: Intake) -> None:
         RowOutcome.CORRECTED: writer.styles.amber,
         RowOutcome.REFUSED: writer.styles.red,
     }
-    for report in intake.sheets:
+    for report in account.sheets:
         entries = [(r.row, str(r.outcome), styles[r.outcome], r.cells) for r in report.rows]
         entries += [(r.row, r.reason, writer.styles.lead, (r.text,)) for r in report.set_aside]
         if report.heading_row:
