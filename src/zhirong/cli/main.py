@@ -32,6 +32,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "structure": "zhirong.cli.plan.structure",
         "run": "zhirong.cli.plan.run",
         "report": "zhirong.cli.plan.report",
+        "import": "zhirong.cli.plan.import_tape",
+        "template": "zhirong.cli.plan.template",
     },
 }
 RUNNING = "zhirong.cli.running"
