@@ -20,6 +20,7 @@ from zhirong.securitization.analytics import (
     variance_reduction,
 )
 from zhirong.securitization.analytics.control_variate import Slope
+from zhirong.securitization.analytics.importance_sampling import WayToLoss
 from zhirong.securitization.analytics.loss_estimates import Estimate
 from zhirong.securitization.analytics.variance_reduction import Trial
 from zhirong.securitization.behavior import defaulted_law, latent, obligor_paths
@@ -66,8 +67,7 @@ def _shifted(plan: Prepared, slope: Slope, supporters: tuple[int, ...]) -> _Path
     shift = importance_sampling.common_shift(
         behavior.latent,
         behavior.flows.balance[:, 0] * SEVERITY,
-        threshold=ATTACH * FEN,
-        supporters=supporters,
+        [WayToLoss(threshold=ATTACH * FEN, supporters=supporters)],
     )
     return _simulated(plan, slope, shift)
 

@@ -7,6 +7,7 @@ decides where to draw: weights make the estimate unbiased wherever that is.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,27 +20,39 @@ Array = NDArray[np.float64]
 _GRID = np.linspace(-6.0, 0.0, 601)
 
 
-def common_shift(
-    latent: Latent, losses: ArrayLike, *, threshold: float, supporters: Sequence[int] = ()
-) -> Array:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayToLoss:
+    """One way in which a tranche loses.
+
+    `threshold` is the loss of the pool from which it does, in the unit of the losses;
+    `supporters` are rows of the law that must have failed as well.
+    """
+
+    threshold: float
+    supporters: tuple[int, ...] = ()
+
+
+def common_shift(latent: Latent, losses: ArrayLike, ways: Sequence[WayToLoss]) -> Array:
     """The shift of the factors, shape (factor,): of the first one only, 0 or below.
 
     Args:
         latent: Obligors first, then supporters.
         losses: (obligor,) what each default costs after recovery, in any unit.
-        threshold: Loss of the pool from which the tranche loses, in the same unit.
-        supporters: Rows of `latent` that must fail as well before it loses.
+        ways: Ways to the loss; the draws go where the likeliest of them is likeliest.
     """
     costs = np.asarray(losses, dtype=np.float64)
     given = _given_common(latent)
     obligors = given[: costs.shape[0]]
     mean = costs @ obligors
-    spread = np.sqrt((costs**2) @ (obligors * (1.0 - obligors)))
-    chance = ndtr((mean - threshold) / np.maximum(spread, 1e-300))
-    for row in supporters:
-        chance = chance * given[row]
+    spread = np.maximum(np.sqrt((costs**2) @ (obligors * (1.0 - obligors))), 1e-300)
+    rows = np.empty((len(ways), _GRID.shape[0]))
+    for place, way in enumerate(ways):
+        chance = ndtr((mean - way.threshold) / spread)
+        for row in way.supporters:
+            chance = chance * given[row]
+        rows[place] = chance
     with np.errstate(divide="ignore"):
-        likelihood = np.log(chance) - _GRID**2 / 2.0
+        likelihood = np.log(rows.max(axis=0, initial=0.0)) - _GRID**2 / 2.0
     shift = np.zeros(latent.loadings.shape[1])
     if np.isfinite(likelihood).any():
         shift[0] = _GRID[int(np.argmax(likelihood))]

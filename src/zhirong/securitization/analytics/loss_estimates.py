@@ -87,6 +87,17 @@ def loss_given_default(sums: LossSums, *, confidence: float) -> Estimate | None:
     )
 
 
+def plain_variance(sums: LossSums) -> float:
+    """Variance of the loss of one path of plain sampling, a share squared; from weighted ones too.
+
+    Where losses are rare, shifted paths know it better than plain ones.
+    """
+    scale = 1.0 / sums.balance_fen
+    mean = float(sums.moments[Moment.LOSS]) * scale / sums.paths
+    square = float(sums.moments[Moment.SQUARED_LOSS]) * scale**2 / sums.paths
+    return max(square - mean**2, 0.0)
+
+
 def quantile(sums: LossSums, probability: float) -> float:
     """The loss that is not exceeded with the probability, a share of the balance.
 

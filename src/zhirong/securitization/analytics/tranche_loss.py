@@ -41,6 +41,7 @@ class Moment(IntEnum):
     LATE_SQUARED = 8
     SHORT = 9
     SHORT_SQUARED = 10
+    SQUARED_LOSS = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,8 +51,8 @@ class LossSums:
     Attributes:
         balance_fen: What the tranche was issued at, above 0; losses are shares of it.
         paths: How many paths are in.
-        moments: (11,) by `Moment`: w, w^2, w l, (w l)^2, w^2 l, then w and w^2 where principal is
-            lost, where interest was late on some date, where interest was never paid.
+        moments: (12,) by `Moment`: w, w^2, w l, (w l)^2, w^2 l, then w and w^2 where principal is
+            lost, where interest was late on some date, where interest was never paid; last w l^2.
         mass: (BINS + 1,) weight by loss: none, then equal parts of the balance, upper edge in.
         mass_loss: (BINS + 1,) weight times loss in fen, by the same parts.
     """
@@ -109,6 +110,7 @@ def of_block(
             own @ own,
             *_happened(is_late, weight),
             *_happened(is_short, weight),
+            weighed @ lost,
         )
     )
     place = np.clip(np.ceil(lost * (BINS / balance_fen)), 1, BINS).astype(np.int64)

@@ -13,17 +13,22 @@ from zhirong.securitization.analytics.loss_estimates import Estimate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A method tried: its estimate over so many paths, and its cost a path in any unit."""
+    """A method tried: its estimate over so many paths, and its cost a path in any unit.
+
+    `variance_a_path` is given where it is known better than the estimate's own error says.
+    """
 
     name: str
     estimate: Estimate
     paths: int
     cost_a_path: float
+    variance_a_path: float | None = None
 
     @property
     def variance_at_unit_cost(self) -> float:
         """Variance of the estimate if one unit of cost were spent."""
-        return self.estimate.standard_error**2 * self.paths * self.cost_a_path
+        own = self.estimate.standard_error**2 * self.paths
+        return (own if self.variance_a_path is None else self.variance_a_path) * self.cost_a_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,8 @@ class Comparison:
     Attributes:
         plain: Plain sampling.
         other: The method.
-        ratio: Variance of plain sampling over that of the method at equal cost; None where plain
-            sampling saw no event, so that its variance is not known.
+        ratio: Variance of plain sampling over that of the method at equal cost; None where one of
+            them saw no event, so that its variance is not known.
         least: From which ratio on the method is kept.
     """
 
@@ -62,6 +67,6 @@ def published_least(parameters: Parameters, *, on: date) -> float:
 def compared(plain: Trial, other: Trial, *, least: float) -> Comparison:
     """Plain sampling and a method side by side; both estimate the same thing."""
     ratio = None
-    if plain.estimate.standard_error > 0.0 and other.estimate.standard_error > 0.0:
+    if plain.variance_at_unit_cost > 0.0 and other.variance_at_unit_cost > 0.0:
         ratio = plain.variance_at_unit_cost / other.variance_at_unit_cost
     return Comparison(plain=plain, other=other, ratio=ratio, least=least)

@@ -18,6 +18,9 @@ from zhirong.core.errors import InputError
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
+_STAYS = 0.25
+"""Share of a block's paths that a shift leaves where they were."""
+
 
 class LoadingsError(InputError):
     """Loadings whose squares sum to 1 or more, or cumulative PDs that fall: no copula."""
@@ -82,13 +85,21 @@ def flat_hazard(pd_one_year: ArrayLike, years: ArrayLike) -> Array:
 def common_draws(
     latent: Latent, rng: np.random.Generator, *, paths: int, shift: ArrayLike | None = None
 ) -> Factors:
-    """The factors of a block; `shift` (factor,) moves their means, for importance sampling."""
+    """The factors of a block; `shift` (factor,) moves their means, for importance sampling.
+
+    A quarter of the paths stays where it was, and each is weighed against both laws together, so
+    that none counts for more than four (Hesterberg 1995; Veach and Guibas 1995).
+    """
     moved = np.zeros(latent.loadings.shape[1]) if shift is None else np.asarray(shift, np.float64)
-    normals = rng.standard_normal((moved.shape[0], paths)) + moved[:, None]
+    stays = round(paths * _STAYS)
+    normals = rng.standard_normal((moved.shape[0], paths))
+    normals[:, stays:] += moved[:, None]
     scale = None
     if latent.degrees is not None:
         scale = np.sqrt(latent.degrees / rng.chisquare(latent.degrees, paths))
-    weight = np.exp(0.5 * (moved @ moved) - moved @ normals)
+    part = stays / paths
+    ratio = np.exp(moved @ normals - 0.5 * (moved @ moved))
+    weight = np.ones(paths) if shift is None else 1.0 / (part + (1.0 - part) * ratio)
     return Factors(normals=normals, scale=scale, weight=weight)
 
 

@@ -18,6 +18,7 @@ from zhirong.securitization.analytics import (
     variance_reduction,
 )
 from zhirong.securitization.analytics.control_variate import ControlSums, Slope
+from zhirong.securitization.analytics.importance_sampling import WayToLoss
 from zhirong.securitization.analytics.loss_estimates import Estimate, TrancheEstimates
 from zhirong.securitization.analytics.variance_reduction import Trial
 from zhirong.securitization.behavior import defaulted_law, latent, obligor_paths
@@ -129,7 +130,7 @@ class TestImportanceSampling:
     def test_sees_the_loss_behind_a_guarantor_five_times_as_sharply(self) -> None:
         given = with_guarantor()
         shift = importance_sampling.common_shift(
-            given.latent, COSTS, threshold=8_400.0, supporters=[11]
+            given.latent, COSTS, [WayToLoss(threshold=8_400.0, supporters=(11,))]
         )
         plain, _ = simulated(given, blocks=24)
         moved, _ = simulated(given, blocks=24, shift=shift)
@@ -144,12 +145,21 @@ class TestImportanceSampling:
     def test_moves_further_for_a_rarer_loss_and_not_at_all_for_a_sure_one(self) -> None:
         law = plain_behavior().latent
         near, far = (
-            importance_sampling.common_shift(law, COSTS, threshold=each)[0]
+            importance_sampling.common_shift(law, COSTS, [WayToLoss(threshold=each)])[0]
             for each in (10_000.0, 60_000.0)
         )
 
         assert far < near < 0.0
-        assert importance_sampling.common_shift(law, COSTS, threshold=-1e9)[0] == 0.0
+        sure = [WayToLoss(threshold=-1e9)]
+        assert importance_sampling.common_shift(law, COSTS, sure)[0] == 0.0
+
+    def test_goes_where_the_likeliest_way_is(self) -> None:
+        law = plain_behavior().latent
+        near, far = WayToLoss(threshold=10_000.0), WayToLoss(threshold=60_000.0)
+
+        both = importance_sampling.common_shift(law, COSTS, [far, near])
+
+        assert both == pytest.approx(importance_sampling.common_shift(law, COSTS, [near]))
 
 
 class TestCompared:
