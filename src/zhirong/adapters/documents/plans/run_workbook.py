@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from zhirong.adapters.documents.plans.sheets import HEAD, Cell, Kind, SheetTable, write_table
-from zhirong.adapters.documents.workbook.styles import styles
+from zhirong.adapters.documents.workbook.styles import FONT, RULE, styles
 from zhirong.application.plans.cover import Cover
 from zhirong.application.plans.records import PlanInputs
 from zhirong.application.plans.scenario_run import ScenarioRun
@@ -79,7 +79,7 @@ class RunBook:
         book.set_properties({"title": self.inputs.plan.name, "created": created})
         look = styles(book)
         day = book.add_format(
-            {"font_name": "Noto Sans SC", "font_size": 9, "num_format": "yyyy-mm-dd"}
+            {"font_name": FONT, "font_size": 9, "num_format": "yyyy-mm-dd", "align": "left"}
         )
         sheets = {
             key: write_table(book, look, table, day=day) for key, table in self._tables().items()
@@ -192,7 +192,7 @@ class RunBook:
                     "fill": {"color": _SERIES[number % len(_SERIES)]},
                 }
             )
-        self._place(chart, "chart.balances", sheets["tranches"], column=3 + len(_TRANCHE) + 1)
+        self._place(chart, "chart.balances", sheets["tranches"], below=count * len(tranches))
         cash = book.add_chart({"type": "column", "subtype": "stacked"})
         name = self._say("sheet.pool")
         last = HEAD + len(self.found.collections.on)
@@ -206,15 +206,21 @@ class RunBook:
                     "fill": {"color": _SERIES[number]},
                 }
             )
-        self._place(cash, "chart.cash", sheets["pool"], column=2 + len(_CASH) + len(_EVENTS))
+        self._place(cash, "chart.cash", sheets["pool"], below=len(self.found.collections.on))
 
-    def _place(self, chart: Any, title: str, sheet: Worksheet, *, column: int) -> None:  # noqa: ANN401 - a chart of the library, which has no types
+    def _place(self, chart: Any, title: str, sheet: Worksheet, *, below: int) -> None:  # noqa: ANN401 - a chart of the library, which has no types
         chart.set_title({"name": self._say(title), "name_font": {"size": 11}})
-        chart.set_y_axis({"num_format": "#,##0", "name": "CNY", "major_gridlines": {"visible": 1}})
+        chart.set_y_axis(
+            {
+                "num_format": "#,##0",
+                "name": "CNY",
+                "major_gridlines": {"visible": 1, "line": {"color": RULE}},
+            }
+        )
         chart.set_x_axis({"num_format": "yyyy-mm-dd", "text_axis": True})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 620, "height": 340})
-        sheet.insert_chart(HEAD, column, chart)
+        sheet.insert_chart(HEAD + below + 3, 0, chart)
 
 
 def run_workbook(
