@@ -7,19 +7,21 @@ multiple, so that the choice, and so every figure, is the same on every machine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhirong.application.plans.prepared import (
+    SUPPORTED,
+    UNSUPPORTED,
     Prepared,
     View,
     commingled,
     events_given,
     supporters_given,
 )
+from zhirong.application.plans.records import Simulation
 from zhirong.parameters.reader import Parameters
 from zhirong.securitization.analytics import (
     attachment,
@@ -29,8 +31,9 @@ from zhirong.securitization.analytics import (
     variance_reduction,
 )
 from zhirong.securitization.analytics.importance_sampling import WayToLoss
+from zhirong.securitization.analytics.loss_estimates import Estimate, TrancheEstimates
 from zhirong.securitization.analytics.tranche_loss import LossSums
-from zhirong.securitization.analytics.variance_reduction import Comparison, Trial
+from zhirong.securitization.analytics.variance_reduction import Trial
 from zhirong.securitization.behavior import obligor_paths
 from zhirong.securitization.waterfall.interpreter import run_program
 
@@ -52,36 +55,75 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RareLoss:
-    """A tranche's losses by both methods; `comparison` is of the expected loss.
+    """A tranche's losses by both methods.
 
-    `chosen` are the sums of the method that counts: shifted where the comparison keeps it.
+    Attributes:
+        shift: How far the common factor was moved.
+        plain: Expected loss by plain sampling.
+        shifted: The same with the shifted factor, over as many paths.
+        ratio: Variance of plain sampling over that of the shifted one at equal time; None where
+            no loss was seen.
+        least: From which ratio on the shifted paths count.
+        is_kept: Whether they do; else plain sampling stays.
+        chosen: All estimates by the method that counts.
     """
 
     tranche: str
     view: str
+    paths: int
     shift: float
-    comparison: Comparison
-    chosen: LossSums
+    plain: Estimate
+    shifted: Estimate
+    ratio: float | None
+    least: float
+    is_kept: bool
+    chosen: TrancheEstimates
 
 
-def rare_loss(ready: Prepared, asked: Asked, parameters: Parameters, *, on: date) -> RareLoss:
+def rare_losses(
+    ready: Prepared, tranche: str, simulation: Simulation, parameters: Parameters
+) -> tuple[RareLoss, ...]:
+    """A tranche with all supports and with none, over the paths of the plan file."""
+    return tuple(
+        rare_loss(
+            ready,
+            Asked(
+                tranche=tranche,
+                view=view,
+                paths=simulation.paths,
+                seed=simulation.seed,
+                confidence=simulation.confidence,
+            ),
+            parameters,
+        )
+        for view in ready.views
+        if view.key in (SUPPORTED, UNSUPPORTED)
+    )
+
+
+def rare_loss(ready: Prepared, asked: Asked, parameters: Parameters) -> RareLoss:
     """Both methods side by side, each over the paths asked for."""
+    on = ready.plan.dates.cut_off
     shift = shift_for(ready, asked)
     plain, shifted = _sums(ready, asked, None), _sums(ready, asked, shift)
     cost = float(parameters.get("securitization.shifted_path_cost", on=on).value)
+    ordinary, moved = _trial(PLAIN, plain, asked, 1.0), _trial(SHIFTED, shifted, asked, cost)
     found = variance_reduction.compared(
-        replace(
-            _trial(PLAIN, plain, asked, 1.0), variance_a_path=loss_estimates.plain_variance(shifted)
-        ),
-        _trial(SHIFTED, shifted, asked, cost),
+        replace(ordinary, variance_a_path=loss_estimates.plain_variance(shifted)),
+        moved,
         least=variance_reduction.published_least(parameters, on=on),
     )
     return RareLoss(
         tranche=asked.tranche,
         view=asked.view.key,
+        paths=asked.paths,
         shift=float(shift[0]),
-        comparison=found,
-        chosen=shifted if found.is_kept else plain,
+        plain=ordinary.estimate,
+        shifted=moved.estimate,
+        ratio=found.ratio,
+        least=found.least,
+        is_kept=found.is_kept,
+        chosen=loss_estimates.of(shifted if found.is_kept else plain, confidence=asked.confidence),
     )
 
 
@@ -98,7 +140,7 @@ def shift_for(ready: Prepared, asked: Asked) -> Array:
 
 
 def ways_to_loss(ready: Prepared, tranche: str, view: View) -> tuple[WayToLoss, ...]:
-    """Every set of supports that may fail, with the loss that what is left before the tranche bears.
+    """Every set of supports that may fail, with the loss that what is left before it bears.
 
     A support without a limit that has not failed bears everything.
     """

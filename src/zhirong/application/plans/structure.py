@@ -1,7 +1,7 @@
 """A plan structured: pool tests, base case, scenarios, losses, stress, sizes, costs, one record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhirong.application.plans import cover, firm_costs, loss_results, pool_tests, stress
 from zhirong.application.plans.assumed import BehaviorTerms
@@ -10,6 +10,7 @@ from zhirong.application.plans.firm_costs import CostTables
 from zhirong.application.plans.loss_results import LossResults
 from zhirong.application.plans.pool_tests import PoolTests, Proposal
 from zhirong.application.plans.prepared import prepared
+from zhirong.application.plans.rare_losses import RareLoss, rare_losses
 from zhirong.application.plans.records import PlanInputs, Scenario, Simulation
 from zhirong.application.plans.scenario_run import ScenarioRun, run_scenario
 from zhirong.application.plans.simulation import simulate
@@ -36,6 +37,7 @@ class Structure:
     plan file makes none: losses, stress, sizes, breaking, tornado.
 
     Attributes:
+        rare: The most senior tranche's losses drawn plainly and where they happen, side by side.
         retained: Share of the issue that the last tranche is, which the originator keeps.
         plan_cost: What the plan pays a year for the money raised outside, all in.
     """
@@ -47,6 +49,7 @@ class Structure:
     plan_cost: float
     retained: float
     losses: LossResults | None
+    rare: tuple[RareLoss, ...]
     stress: tuple[StressCell, ...]
     sizes: tuple[TargetSize, ...]
     breaking: tuple[Breaking, ...]
@@ -79,7 +82,9 @@ def structure(
     note("scenarios")
     scenarios = tuple(_scenario(inputs, each) for each in inputs.scenarios)
     terms, simulation = inputs.behavior, inputs.simulation
+    senior = inputs.plan.tranches[0].key
     losses: LossResults | None = None
+    rare: tuple[RareLoss, ...] = ()
     cells: tuple[StressCell, ...] = ()
     sizes: tuple[TargetSize, ...] = ()
     broken: tuple[Breaking, ...] = ()
@@ -87,6 +92,8 @@ def structure(
     if terms is not None and simulation is not None:
         note("simulation")
         losses = _losses(inputs, terms, simulation, paths or simulation.paths, parameters)
+        drawn = replace(simulation, paths=paths or simulation.paths)
+        rare = rare_losses(prepared(inputs, terms), senior, drawn, parameters)
         note("stress")
         cells = stress.stress_grid(inputs, terms, seed=simulation.seed)
         sizes = stress.target_sizes(inputs, terms, seed=simulation.seed)
@@ -101,6 +108,7 @@ def structure(
         plan_cost=plan_cost(inputs, scenarios[0].found),
         retained=inputs.plan.tranches[-1].balance_fen / issued,
         losses=losses,
+        rare=rare,
         stress=cells,
         sizes=sizes,
         breaking=broken,

@@ -54,6 +54,7 @@ def structure_document(found: Structure, words: Catalog, lang: Language) -> dict
         "cover_tests": _record(found.cover_tests),
         "scenarios": [_scenario(each) for each in found.scenarios],
         "losses": _record(found.losses),
+        "rare_losses": _record(found.rare),
         "stress": _record(found.stress),
         "sizes": _record(found.sizes),
         "breaking": _record(found.breaking),

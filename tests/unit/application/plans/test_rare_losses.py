@@ -1,6 +1,5 @@
 """Rare losses of case 1: behind its guarantor a shifted factor is kept, without it plain stays."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,8 @@ from tests.plan_kit import eleven_loans
 from zhirong.application.plans import rare_losses
 from zhirong.application.plans.prepared import SUPPORTED, UNSUPPORTED, Prepared, prepared
 from zhirong.application.plans.rare_losses import Asked, RareLoss
+from zhirong.application.plans.records import Simulation
 from zhirong.parameters.reader import Parameters
-from zhirong.securitization.analytics import loss_estimates
-
-ON = date(2024, 11, 27)
 
 
 @pytest.fixture(scope="module")
@@ -25,41 +22,43 @@ def asked(ready: Prepared, view: str, paths: int = 60_000) -> Asked:
     return Asked(tranche="senior", view=found, paths=paths, seed=7, confidence=0.95)
 
 
-def loss(ready: Prepared, view: str) -> RareLoss:
-    return rare_losses.rare_loss(ready, asked(ready, view), Parameters(), on=ON)
+def loss(ready: Prepared, view: str, paths: int = 60_000) -> RareLoss:
+    return rare_losses.rare_loss(ready, asked(ready, view, paths), Parameters())
 
 
 class TestRareLoss:
     def test_is_drawn_where_it_happens_behind_a_guarantor(self, ready: Prepared) -> None:
         found = loss(ready, SUPPORTED)
 
-        assert found.comparison.ratio is not None
-        assert found.comparison.ratio >= 5
-        assert found.comparison.is_kept
+        assert found.ratio is not None
+        assert found.ratio >= found.least == 5
+        assert found.is_kept
         assert found.shift < -1.0
-        plain, shifted = found.comparison.plain.estimate, found.comparison.other.estimate
-        assert abs(plain.value - shifted.value) < 4 * plain.standard_error
-        chosen = loss_estimates.expected_loss(found.chosen, confidence=0.95)
-        assert chosen == shifted
+        assert abs(found.plain.value - found.shifted.value) < 4 * found.plain.standard_error
+        assert found.chosen.expected_loss == found.shifted
         # A third of a basis point, as practice has it, give or take.
-        assert 0.05e-4 < chosen.value < 0.8e-4
+        assert 0.05e-4 < found.shifted.value < 0.8e-4
 
     def test_stays_plain_where_losses_are_not_rare(self, ready: Prepared) -> None:
         found = loss(ready, UNSUPPORTED)
 
-        assert found.comparison.ratio is not None
-        assert not found.comparison.is_kept
-        chosen = loss_estimates.expected_loss(found.chosen, confidence=0.95)
-        assert chosen == found.comparison.plain.estimate
+        assert found.ratio is not None
+        assert 1 < found.ratio < 5
+        assert not found.is_kept
+        assert found.chosen.expected_loss == found.plain
 
     def test_is_the_same_every_time(self, ready: Prepared) -> None:
-        small = asked(ready, SUPPORTED, paths=9_000)
-        first, again = (
-            rare_losses.rare_loss(ready, small, Parameters(), on=ON).chosen.to_bytes()
-            for _ in range(2)
-        )
+        assert loss(ready, SUPPORTED, 9_000) == loss(ready, SUPPORTED, 9_000)
 
-        assert first == again
+
+class TestRareLosses:
+    def test_are_told_with_all_supports_and_with_none(self, ready: Prepared) -> None:
+        asks = Simulation(paths=9_000, seed=7, confidence=0.95)
+
+        found = rare_losses.rare_losses(ready, "senior", asks, Parameters())
+
+        assert [each.view for each in found] == [SUPPORTED, UNSUPPORTED]
+        assert {each.paths for each in found} == {9_000}
 
 
 class TestWaysToLoss:
