@@ -158,3 +158,21 @@ class TestWorkingsWorkbook:
 
         assert page[cell].value in (None, "")
         assert _bytes(record) == _bytes(record)
+
+    def test_makes_room_for_notices_of_two_lines(self, tmp_path: Path):
+        """A notice ran into the next one, as rows do not grow by themselves."""
+        sheet = Sheet("projection")
+        _method(sheet, 0.1)
+        path = tmp_path / "book.xlsx"
+        long = replace(HEAD, notices=("Word " * 40, "Short."))
+        path.write_bytes(
+            workings_workbook([freeze(sheet)], head=long, words=Words(catalog().texts), lang="en")
+        )
+
+        front = load_workbook(path).worksheets[0]
+        heights = {
+            str(row[1].value)[:5]: front.row_dimensions[row[1].row].height
+            for row in front.iter_rows(min_col=1, max_col=2)
+        }
+
+        assert heights["Word "] > 1.5 * heights["Short"]

@@ -10,11 +10,17 @@ from xlsxwriter import Workbook
 from zhirong.adapters.documents.workbook.assumptions import write_assumptions
 from zhirong.adapters.documents.workbook.layout import plan
 from zhirong.adapters.documents.workbook.sheets import Writing, label, write_sheet
-from zhirong.adapters.documents.workbook.styles import Styles, styles
+from zhirong.adapters.documents.workbook.styles import (
+    Styles,
+    row_height,
+    styles,
+    wrapped_lines,
+)
 from zhirong.application.workings import SheetRecord
 from zhirong.core.messages import Catalog, Language
 
 TITLE_CHARACTERS_MAX = 31
+FRONT_WIDTH = 90
 FORBIDDEN_IN_TITLES = "[]:*?/\\'"
 
 
@@ -79,7 +85,7 @@ def _front(
     page = book.add_worksheet(label("workbook.front", writing))
     page.hide_gridlines(2)
     page.set_column(0, 0, 28)
-    page.set_column(1, 1, 90)
+    page.set_column(1, 1, FRONT_WIDTH)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.write_string(0, 0, head.title, formats.title)
@@ -97,4 +103,6 @@ def _front(
     for notice in head.notices:
         page.write_string(row, 0, label("workbook.notice", writing), formats.head_left)
         page.write_string(row, 1, notice, formats.text)
+        # Not every program fits rows to wrapped text when it opens a workbook.
+        page.set_row(row, row_height(wrapped_lines(notice, FRONT_WIDTH)))
         row += 1
