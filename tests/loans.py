@@ -8,7 +8,8 @@ from zhirong.core.calendar import plus_months
 from zhirong.core.daycounts import DayCount
 from zhirong.core.money import Money, Rounding
 from zhirong.core.periods import Period
-from zhirong.lending.due_dates import DueDateRule, DuePeriod, Roll, due_periods
+from zhirong.core.rolling import Roll
+from zhirong.lending.due_dates import DueDateRule, DuePeriod, due_periods
 from zhirong.lending.rates import RatePath, RateStep
 from zhirong.lending.schedules import Conventions, PeriodCount, Residue
 from zhirong.parameters import calendars

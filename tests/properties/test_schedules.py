@@ -9,8 +9,9 @@ from tests.loans import conventions, due, rule
 from zhirong.core.daycounts import DayCount
 from zhirong.core.money import Money, Rounding, allocate, total
 from zhirong.core.periods import Period
+from zhirong.core.rolling import Roll
 from zhirong.lending import schedules
-from zhirong.lending.due_dates import Roll, due_periods
+from zhirong.lending.due_dates import due_periods
 from zhirong.lending.rates import RatePath, RateStep
 from zhirong.lending.schedules import Conventions, Form, PeriodCount, Residue, Terms
 

@@ -63,6 +63,24 @@ class BusinessCalendar:
             day = self.on_or_after(day + _DAY)
         return day
 
+    def on_or_before(self, day: date) -> date:
+        """The day itself, or the last working day before it."""
+        while not self.is_workday(day):
+            day -= _DAY
+        return day
+
+    def minus_workdays(self, day: date, count: int) -> date:
+        """The working day so many working days before; `day` is not counted.
+
+        Raises:
+            WorkdayCountError: The count is negative.
+        """
+        if count < 0:
+            raise WorkdayCountError(f"{count} working days cannot be counted back.")
+        for _ in range(count):
+            day = self.on_or_before(day - _DAY)
+        return day
+
     def workdays_in(self, period: Period) -> int:
         """How many working days are in a period that has an end."""
         assert period.days is not None, "an open period has no count of working days"

@@ -1,14 +1,13 @@
 """Interest periods and due dates: the contract's grid of days, rolled on working days as agreed."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from zhirong.core.calendar import BusinessCalendar, plus_months
 from zhirong.core.errors import InputError
 from zhirong.core.periods import Period
+from zhirong.core.rolling import Roll, rolled_day
 
-_DAY = timedelta(days=1)
 _MONTHS_A_YEAR = 12
 
 
@@ -16,15 +15,6 @@ class DueDateError(InputError):
     """A grid of due dates that no calendar holds."""
 
     code = "error.due_dates"
-
-
-class Roll(StrEnum):
-    """Where a due date goes that falls on a day off."""
-
-    NONE = "none"
-    FOLLOWING = "following"  # the next working day
-    MODIFIED_FOLLOWING = "modified_following"  # the next one, unless that is another month
-    PRECEDING = "preceding"  # the last working day before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +60,7 @@ def rolled(day: date, rule: DueDateRule) -> date:
 
     A working day stays where it is.
     """
-    following = rule.calendar.on_or_after(day)
-    match rule.roll:
-        case Roll.NONE:
-            return day
-        case Roll.FOLLOWING:
-            return following
-        case Roll.PRECEDING:
-            return _on_or_before(day, rule.calendar)
-        case Roll.MODIFIED_FOLLOWING:
-            is_same_month = (following.year, following.month) == (day.year, day.month)
-            return following if is_same_month else _on_or_before(day, rule.calendar)
+    return rolled_day(day, rule.roll, rule.calendar)
 
 
 def due_periods(
@@ -146,9 +126,3 @@ def _dated(
     if not result:
         raise DueDateError(f"No day of interest before {start}.", start=start, every_months=0)
     return tuple(result)
-
-
-def _on_or_before(day: date, calendar: BusinessCalendar) -> date:
-    while not calendar.is_workday(day):
-        day -= _DAY
-    return day

@@ -27,6 +27,21 @@ class TestIsWorkday:
         assert worked == [8, 9, 10, 11, 12, 14]
 
 
+class TestMinusWorkdays:
+    def test_counts_back_over_days_off_and_make_up_days(self) -> None:
+        assert WORKING.minus_workdays(date(2024, 10, 8), 1) == date(2024, 9, 30)
+        assert WORKING.minus_workdays(date(2024, 10, 8), 2) == date(2024, 9, 29)
+
+    def test_comes_back_from_where_it_went(self) -> None:
+        start = date(2024, 9, 20)
+        for count in range(25):
+            assert WORKING.minus_workdays(WORKING.plus_workdays(start, count), count) == start
+
+    def test_refuses_a_count_below_zero(self) -> None:
+        with pytest.raises(WorkdayCountError):
+            WORKING.minus_workdays(date(2024, 10, 8), -1)
+
+
 class TestIsKnown:
     def test_ends_with_the_official_table(self) -> None:
         assert WORKING.is_known(date(2024, 12, 31))

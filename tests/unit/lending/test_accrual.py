@@ -8,6 +8,7 @@ from tests.loans import START, fixed, rule, yuan
 from zhirong.core.daycounts import DayCount
 from zhirong.core.money import Rounding
 from zhirong.core.periods import Period
+from zhirong.core.rolling import Roll
 from zhirong.lending import accrual
 from zhirong.lending.accrual import (
     Arrears,
@@ -18,7 +19,6 @@ from zhirong.lending.accrual import (
     PenaltyMarginError,
     PenaltyTerms,
 )
-from zhirong.lending.due_dates import Roll
 from zhirong.lending.rates import RatePath, RateStep
 from zhirong.parameters.reader import Parameters
 

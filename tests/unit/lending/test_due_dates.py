@@ -4,7 +4,8 @@ import pytest
 
 from tests.loans import rule
 from zhirong.core.periods import Period
-from zhirong.lending.due_dates import DueDateError, Roll, due_periods, rolled
+from zhirong.core.rolling import Roll
+from zhirong.lending.due_dates import DueDateError, due_periods, rolled
 
 NATIONAL_DAY = date(2024, 10, 1)
 SATURDAY_AT_MONTH_END = date(2024, 8, 31)

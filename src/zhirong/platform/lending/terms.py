@@ -6,8 +6,9 @@ from zhirong.core.calendar import plus_months
 from zhirong.core.daycounts import DayCount
 from zhirong.core.money import Money, Rounding
 from zhirong.core.periods import Period
+from zhirong.core.rolling import Roll
 from zhirong.lending.accrual import CompoundRate, Counting, PenaltyTerms
-from zhirong.lending.due_dates import DueDateRule, DuePeriod, Roll, due_periods
+from zhirong.lending.due_dates import DueDateRule, DuePeriod, due_periods
 from zhirong.lending.rates import FloatingRate, LprTenor, RatePath, Repricing, rate_path
 from zhirong.lending.schedules import (
     Conventions,
