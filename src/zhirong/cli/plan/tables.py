@@ -9,6 +9,7 @@ from zhirong.application.plans.scenario_run import ScenarioRun
 from zhirong.application.plans.structure import Structure
 from zhirong.cli.plain_table import table_lines
 from zhirong.core.messages import Catalog, Fact, Language, Message
+from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.pool.rules import Standing
 
 _FEN = 100
@@ -23,6 +24,14 @@ class Speaker:
     def say(self, code: str, **facts: Fact) -> str:
         """The words of a code of the plan commands."""
         return self.words.text(Message(f"cli.plan.{code}", facts), self.lang)
+
+    def label(self, plan: Plan, key: str) -> str:
+        """What people call a part of the plan; a plan file names its parts in one language."""
+        named = plan.label(key)
+        if self.lang == "zh" or named.isascii():
+            return named
+        code = f"plan.word.{key}"
+        return self.words.label(code, self.lang) if self.words.has(code) else key.replace("_", " ")
 
     def yuan(self, fen: float) -> str:
         """An amount in CNY with fen, for a column of such."""
@@ -58,7 +67,7 @@ def run_lines(
             rows.append(
                 (
                     on.isoformat(),
-                    inputs.plan.label(tranche.key),
+                    to.label(inputs.plan, tranche.key),
                     *(to.yuan(float(column[number])) for column in amounts),
                 )
             )
@@ -72,7 +81,7 @@ def run_lines(
     ]
     for key, support in found.run.supports.items():
         given = sum(float(fen) for fen in support.paid)
-        lines.append(to.say("support", name=inputs.plan.label(key), amount=given / _FEN))
+        lines.append(to.say("support", name=to.label(inputs.plan, key), amount=given / _FEN))
     whole = covers[-1].interest
     lines.append(to.say("cover", cover="-" if whole is None else f"{whole:.3f}"))
     return lines
@@ -135,7 +144,7 @@ def _tranches(found: Structure, to: Speaker) -> list[str]:
     rows: list[Sequence[str]] = [tuple(to.say(f"head.{name}") for name in heads)]
     rows += [
         (
-            each.label,
+            to.label(found.inputs.plan, each.key),
             to.yuan(each.balance_fen),
             to.share(each.share),
             to.share(each.attach),
@@ -178,14 +187,14 @@ def _losses(inputs: PlanInputs, losses: LossResults, to: Speaker) -> Iterator[st
     heads = ("view", "tranche", "expected_loss", "interval", "chance", "later", "grade")
     rows: list[Sequence[str]] = [tuple(to.say(f"head.{name}") for name in heads)]
     for view in losses.views:
-        names = ", ".join(inputs.plan.label(key) for key in view.without)
+        names = ", ".join(to.label(inputs.plan, key) for key in view.without)
         label = to.say("without", names=names) if names else to.say("with_all")
         for each in view.tranches:
             mean = each.at_end.expected_loss
             rows.append(
                 (
                     label,
-                    inputs.plan.label(each.key),
+                    to.label(inputs.plan, each.key),
                     to.basis(mean.value),
                     f"{to.basis(mean.low)}-{to.basis(mean.high)}",
                     to.share(each.at_end.probability_of_loss.value),
@@ -206,14 +215,15 @@ def _breaking(found: Structure, to: Speaker) -> Iterator[str]:
         if smallest is None:
             yield to.say("unbroken", view=view, tried=each.reverse.tried)
         else:
-            who = ", ".join(names[key] for key in smallest.obligors)
+            plan = found.inputs.plan
+            who = ", ".join(names.get(key) or to.label(plan, key) for key in smallest.obligors)
             yield to.say("broken_by", view=view, names=who, chance=smallest.joint_probability)
         rate = each.break_even.rate
         if rate is not None and each.break_even.first_loss_rate is not None:
             yield to.say("break_even", view=view, share=rate)
     for size in found.sizes:
         view = to.say(f"view.{size.view}")
-        name = found.inputs.plan.label(size.tranche)
+        name = to.label(found.inputs.plan, size.tranche)
         most = 0.0 if size.largest is None else size.largest.fen / _FEN
         yield to.say(
             "size",

@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from zhirong.adapters.documents.plans.plan_words import PlanWords
 from zhirong.adapters.documents.plans.sheets import HEAD, Cell, Kind, SheetTable, write_table
 from zhirong.adapters.documents.workbook.styles import FONT, RULE, styles
 from zhirong.application.plans.cover import Cover
@@ -71,6 +72,7 @@ class RunBook:
     def written(self, words: Catalog) -> bytes:
         """The workbook; the same run gives the same bytes."""
         self.words = words
+        self.plan_words = PlanWords(plan=self.inputs.plan, words=words, lang=self.lang)
         buffer = BytesIO()
         book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
         closing = self.inputs.plan.dates.closing
@@ -137,8 +139,15 @@ class RunBook:
 
     def _movements(self) -> Iterator[Sequence[Cell]]:
         for each in self.found.run.entries:
-            what = self._label(each.what)
+            what = self._what(each.what)
             yield (each.on, self._label(each.account), what, int(each.amount), int(each.balance))
+
+    def _what(self, what: str) -> str:
+        """What moved cash: a kind of collection, or a step by its key."""
+        head = what.split(".", 1)[0]
+        stages = [stage.value for stage in STAGES] if head.isdigit() else []
+        steps = (self.plan_words.step(stage, what) for stage in stages)
+        return next((step for step in steps if step != self._label(what)), self._label(what))
 
     def _fees(self) -> Iterator[Sequence[Cell]]:
         for key, fee in self.found.run.fees.items():
@@ -153,10 +162,12 @@ class RunBook:
 
     def _steps(self) -> Iterator[Sequence[Cell]]:
         for row in self.found.run.rows:
-            parts = "; ".join(f"{self._label(name)} {fen / 100:,.2f}" for name, fen in row.parts)
+            paid = [(self._label(name), fen / 100) for name, fen in row.parts if fen]
+            parts = "; ".join(f"{name} {amount:,.2f}" for name, amount in paid)
+            step = self.plan_words.step(row.waterfall, row.step)
             amounts = (row.due, row.available, row.paid, row.support, row.short)
             stage = self.words.label(f"plan.word.{row.waterfall}", self.lang)
-            yield (row.on, stage, row.step, self._label(row.account), *map(int, amounts), parts)
+            yield (row.on, stage, step, self._label(row.account), *map(int, amounts), parts)
 
     def _covers(self) -> Iterator[Sequence[Cell]]:
         stages = [STAGES[int(each)].value for each in self.found.run.stage]
@@ -167,11 +178,7 @@ class RunBook:
 
     def _label(self, key: str) -> str:
         """What people call a key of the plan, or a word of the market."""
-        named = self.inputs.plan.label(key)
-        if named != key:
-            return named
-        code = f"plan.word.{key}"
-        return self.words.label(code, self.lang) if self.words.has(code) else key
+        return self.plan_words.label(key)
 
     def _charts(self, book: Workbook, sheets: Mapping[str, Worksheet]) -> None:
         """Balances of the tranches by date; cash of the pool by kind."""
