@@ -10,7 +10,11 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 
 # What runs on PostgreSQL as well.
-ON_POSTGRESQL := $(foreach part,accounts ledger lending matters operations whole,tests/unit/platform/$(part))
+ON_POSTGRESQL := $(foreach part,accounts filing ledger lending matters operations webhooks whole,tests/unit/platform/$(part)) \
+  $(foreach part,confirming permissions way,tests/unit/platform/api/test_$(part).py) \
+  tests/platform_proof/test_at_once.py
+# Two workers take whole files, the long ones first.
+AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 
 # What needs a whole house of people takes minutes; `make check` leaves it to `make test`.
 QUICK := $(foreach part,api desks security whole,--ignore=tests/unit/platform/$(part))
@@ -29,8 +33,8 @@ demo: $(VENV)/.runtime ## Appraise the example firms into out/
 	@$(BIN)/python tools/run_examples.py --lang $(LANGUAGE) --out out
 
 test: $(VENV)/.dev system-packages lint types imports ## Everything
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
+	@$(BIN)/python -m pytest $(AT_ONCE)
+	@$(BIN)/python -m tools.with_postgresql $(BIN)/python -m pytest $(AT_ONCE) $(ON_POSTGRESQL)
 
 check: $(VENV)/.dev lint types imports unit ## The fast one, before each commit
 
