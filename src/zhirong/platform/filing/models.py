@@ -230,3 +230,18 @@ class PledgedRight(models.Model):
             ),
             models.UniqueConstraint(fields=["filing", "number"], name="a_right_once_a_filing"),
         ]
+
+
+class RightsList(models.Model):
+    """A list of rights that was taken in: what became of each of its rows."""
+
+    matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT)
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT)
+    account = models.JSONField(help_text="of each sheet its rows, with reasons where refused")
+    taken_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT)
+    taken_on = models.DateField()
+
+    MATTER = "matter"
+
+    class Meta:
+        ordering = ("-id",)

@@ -17,13 +17,14 @@ from zhirong.platform.desks.matter.frame import page
 from zhirong.platform.desks.request import viewer
 from zhirong.platform.desks.signing.registration import back, go
 from zhirong.platform.documents.selectors import files_of
-from zhirong.platform.filing import held
+from zhirong.platform.filing import held, held_lists
 from zhirong.platform.filing.selectors import filings_of
 from zhirong.platform.lending import further
 from zhirong.platform.matters.selectors import head_of
 from zhirong.platform.operations import clock
 
 KINDS = tuple(kind for kinds in held.KINDS.values() for kind in kinds)
+LISTS = {"file": "document", "headings": "document"}
 REGISTRIES = tuple(held.KINDS)
 STATES = tuple(RightState)
 FIELDS = {
@@ -71,6 +72,8 @@ def show(request: HttpRequest, number: str, wrong: Form | None = None) -> HttpRe
         "kinds": options(KINDS, "right.kind"),
         "states": options(STATES, "held.state"),
         "bases": options(ValueBasis, "held.basis"),
+        "lists": held_lists.lists_of(number, asking),
+        "list_form": kept_or_new(wrong, "list"),
         "documents": [file for file in files_of(number, asking) if file.use != "chart"],
     }
     return page(request, number, "other_rights", context, status=422 if wrong else 200)
@@ -152,6 +155,18 @@ def _classes(form: Form) -> tuple[int, ...]:
         form.wrong("classes", "form.whole")
         return ()
     return tuple(int(part) for part in parts)
+
+
+@require_POST
+@limited("upload")
+def take_list(request: HttpRequest, number: str) -> HttpResponse:
+    """The clerk takes a list of rights in; rows that cannot be entered say why."""
+    asking, form = viewer(request), Form("list", request.POST)
+    asking.need(Right.FILE)
+    document = document_of(request, form, number, asking)
+    if form.attempt(lambda: held_lists.take_list(number, document(), actor=asking), fields=LISTS):
+        return go(request, number, "matter-other-rights", "held.list.taken")
+    return show(request, number, form)
 
 
 @require_POST

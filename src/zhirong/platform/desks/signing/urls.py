@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("registration/rights/", other_rights.rights, name="matter-other-rights"),
     path("registration/rights/enter/", other_rights.enter, name="matter-right-enter"),
+    path("registration/rights/list/", other_rights.take_list, name="matter-rights-list"),
     path("registration/rights/pledge/", other_rights.pledge, name="matter-right-pledge"),
     path("registration/<int:filing>/change/", amendments.change, name="matter-change"),
     path("registration/<int:filing>/extend/", amendments.extend, name="matter-extend"),
