@@ -169,4 +169,6 @@ def database(url: str, embedded: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Only of the statements that are handed over for it (`operations.statements`).
+        "OPTIONS": {"prepare_threshold": 2},
     }

@@ -18,11 +18,11 @@ from zhirong.platform.ledger.sums import (
     accounts_of,
     balance_of,
     insert,
-    move_accounts,
-    move_parts,
+    move,
     place_of,
 )
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.statements import cursor
 
 
 class LedgerRefusedError(StateError):
@@ -54,13 +54,13 @@ def open_accounts(accounts: Iterable[pure_accounts.Account]) -> None:
         for item in wanted.values()
         for value in (item.id, item.kind.value, item.limit.value, item.currency)
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(
+    with cursor() as asked:
+        asked.execute(
             f"INSERT INTO ledger_account ({names}) VALUES {', '.join(line for _ in wanted)} "  # noqa: S608 - our names
             "ON CONFLICT DO NOTHING",
             given,
         )
-        if cursor.rowcount == len(wanted):
+        if asked.rowcount == len(wanted):
             return
     for found in Account.objects.filter(code__in=wanted):
         account = wanted[found.code]
@@ -98,8 +98,7 @@ def _book(batch: Batch, matter_id: int | None) -> Booked | Refused:
     if inserted < len(rows):
         transaction.set_rollback(True)  # some of it was there: nothing of it may stay
         return _whole(batch, Reason.KEY_REUSED)
-    move_accounts(moves.accounts)
-    move_parts(moves.parts)
+    move(moves.accounts, moves.parts)
     return Booked(rows=rows, is_repeat=False)
 
 
@@ -122,9 +121,10 @@ def _locked(codes: Collection[str]) -> dict[str, Account]:
     So two batches never wait for each other. What all loans book on is not locked: it has no
     limit, and its sums are moved where they stand.
     """
-    shared = accounts_of([code for code in codes if chart.is_of_house(code)])
-    found = {code: row for code, row in shared.items() if row.limit == Limit.NONE.value}
-    return found | accounts_of(sorted(set(codes) - found.keys()), is_locked=True)
+    of_house = {code for code in codes if chart.is_of_house(code)}
+    found = accounts_of(sorted(of_house), locked=sorted(set(codes) - of_house))
+    limited = [code for code in of_house & found.keys() if found[code].limit != Limit.NONE.value]
+    return found | accounts_of((), locked=sorted(limited))
 
 
 @dataclass(slots=True)

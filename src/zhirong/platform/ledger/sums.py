@@ -4,8 +4,9 @@ Accounts of a facility or a loan are locked before; those of the house are many 
 batch takes one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
+from typing import Any
 from zlib import crc32
 
 from django.db import connection
@@ -15,6 +16,7 @@ from zhirong.ledger.accounts import Balance
 from zhirong.ledger.books import Sums
 from zhirong.ledger.transfers import Transfer as Row
 from zhirong.platform.ledger.models import SUMS, Account, AccountPart, Transfer
+from zhirong.platform.operations.statements import cursor
 
 PARTS = 16
 _NOTHING = Balance()
@@ -46,39 +48,64 @@ def place_of_key(key: str) -> int:
     return crc32(key.encode()) % PARTS
 
 
-def move_accounts(moved: Mapping[str, Sums]) -> None:
-    """Add to the sums of locked accounts, all in one statement."""
-    if not moved:
-        return
-    rows = ", ".join("(%s, %s, %s, %s, %s)" for _ in moved)
-    given = [value for code, sums in moved.items() for value in (code, *sums)]
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE_ACCOUNTS.format(rows=rows), given)
+def move(accounts: Mapping[str, Sums], parts: Mapping[tuple[str, int], Sums]) -> None:
+    """Add to the sums of locked accounts and to parts of house accounts, in one order.
+
+    On PostgreSQL all in one statement; a part begins with its first sum.
+    """
+    moved = [(*sums, code, place) for (code, place), sums in sorted(parts.items())]
+    rows = ", ".join("(%s, %s, %s, %s, %s)" for _ in accounts)
+    first = (
+        _MOVE_ACCOUNTS.format(rows=rows),
+        [v for c, sums in accounts.items() for v in (c, *sums)],
+    )
+    with cursor() as asked:
+        if connection.vendor == "postgresql":
+            hits = _moved_at_once(asked, first if accounts else None, moved)
+        else:
+            if accounts:
+                asked.execute(*first)
+            hits = tuple(asked.execute(_MOVE_PART, given).rowcount for given in moved)
+        for (*sums, code, place), hit in zip(moved, hits, strict=True):
+            if not hit:
+                asked.execute(_OPEN_PART, (code, place, *sums))
 
 
-def move_parts(moved: Mapping[tuple[str, int], Sums]) -> None:
-    """Add to parts of house accounts, always in one order; a part begins with its first sum."""
-    with connection.cursor() as cursor:
-        for (code, place), sums in sorted(moved.items()):
-            cursor.execute(_MOVE_PART, (*sums, code, place))
-            if not cursor.rowcount:
-                cursor.execute(_OPEN_PART, (code, place, *sums))
+def _moved_at_once(
+    asked: Any,  # noqa: ANN401 - the framework's own cursor
+    first: tuple[str, list[Any]] | None,
+    moved: Sequence[tuple[Any, ...]],
+) -> tuple[int, ...]:
+    """How many parts each move met: one, or none where the part has not begun."""
+    named = [] if first is None else [f"a AS ({first[0]})"]
+    named += [f"p{n} AS ({_MOVE_PART} RETURNING 1)" for n, _ in enumerate(moved)]
+    counts = ", ".join(f"(SELECT count(*) FROM p{n})" for n, _ in enumerate(moved))  # noqa: S608 - our names
+    given = [*(first[1] if first else ()), *(value for values in moved for value in values)]
+    asked.execute(f"WITH {', '.join(named)} SELECT {counts or '1'}", given)
+    return tuple(asked.fetchone()) if moved else ()
 
 
-def accounts_of(codes: Collection[str], *, is_locked: bool = False) -> dict[str, Account]:
-    """Accounts with their own sums, in the order of their names; locked in it where asked."""
-    if not codes:
+def accounts_of(codes: Collection[str], *, locked: Collection[str] = ()) -> dict[str, Account]:
+    """Accounts with their own sums, and others that are locked in the order of their names."""
+    asked_for = [*locked, *codes]
+    if not asked_for:
         return {}
-    marks = ", ".join("%s" for _ in codes)
-    lock = " FOR NO KEY UPDATE" if is_locked and connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {_names(_OF_ACCOUNT)} FROM ledger_account WHERE code IN ({marks}) "  # noqa: S608 - our names
-            f"ORDER BY code{lock}",
-            list(codes),
-        )
-        found = [Account.from_db(connection.alias, _OF_ACCOUNT, row) for row in cursor.fetchall()]
+    chosen = f"SELECT {_names(_OF_ACCOUNT)} FROM ledger_account WHERE code IN "  # noqa: S608 - our names
+    if locked and connection.features.has_select_for_update:
+        held = f"{chosen}{_marks(locked)} ORDER BY code FOR NO KEY UPDATE"
+        sql = f"WITH held AS ({held}) SELECT * FROM held"  # noqa: S608 - our names
+        if codes:
+            sql += f" UNION ALL {chosen}{_marks(codes)}"
+    else:
+        sql = f"{chosen}{_marks(asked_for)}"
+    with cursor() as asked:
+        asked.execute(sql, asked_for)
+        found = [Account.from_db(connection.alias, _OF_ACCOUNT, row) for row in asked.fetchall()]
     return {account.code: account for account in found}
+
+
+def _marks(values: Collection[str]) -> str:
+    return f"({', '.join('%s' for _ in values)})"
 
 
 def _names(columns: Iterable[str]) -> str:
@@ -95,13 +122,13 @@ def insert(rows: Iterable[Row], matter_id: int | None) -> int:
         for item in kept
         for field in _COLUMNS
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(
+    with cursor() as asked:
+        asked.execute(
             f"INSERT INTO ledger_transfer ({names}) VALUES {', '.join(line for _ in kept)} "  # noqa: S608 - our names
             "ON CONFLICT DO NOTHING",
             given,
         )
-        return int(cursor.rowcount)
+        return int(asked.rowcount)
 
 
 def _stored(row: Row, matter_id: int | None) -> Transfer:

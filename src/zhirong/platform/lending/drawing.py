@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from zhirong.core.errors import StateError
 from zhirong.core.messages import Message
@@ -34,7 +34,7 @@ from zhirong.platform.matters.services import advance, need_stage
 from zhirong.platform.matters.visibility import matter_for, matter_of_loan
 from zhirong.platform.operations import clock, journal, outbox
 from zhirong.platform.operations.prepared import Prepared
-from zhirong.platform.operations.writing import change, write
+from zhirong.platform.operations.writing import write_together
 
 SEND = "send_payment"
 ECNY = "ecny"
@@ -43,13 +43,17 @@ Stage = Matter.Stage
 State = DrawDown.State
 
 
-_FACILITY = Prepared(lambda matter: Facility.objects.filter(matter_id=matter), int)
-_APPLICATION = Prepared(lambda matter: Application.objects.filter(matter_id=matter), int)
-_TENOR = Prepared(
-    lambda matter: Facility.objects.filter(matter_id=matter).values_list("proposal__tenor_months"),
+_LINE = Prepared(
+    lambda matter: (
+        Facility.objects.filter(matter_id=matter)
+        .select_related("matter__application")
+        .annotate(tenor=F("proposal__tenor_months"))
+    ),
     int,
 )
-_DRAW = Prepared(lambda number: DrawDown.objects.filter(number=number), str)
+_DRAW = Prepared(
+    lambda number: DrawDown.objects.filter(number=number).select_related("facility"), str
+)
 _DRAWN = Prepared(
     lambda facility, key: (
         DrawDown.objects.filter(facility_id=facility)
@@ -123,44 +127,44 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
     """
     matter = matter_for(number, actor, Right.DRAW)
     # The matter is locked: nobody draws under its facility meanwhile.
-    facility = _FACILITY.row(matter.pk)
+    facility = _LINE.row(matter.pk)
     drawn = _drawn(facility, request.key)
     if drawn.known is not None:
         return DrawDown.objects.get(pk=drawn.known)
     need_stage(matter, Stage.REGISTERED, Stage.DRAWN, wanted=Stage.DRAWN)
-    application, tenor, day = _APPLICATION.row(matter.pk), _TENOR.values(matter.pk), clock.today()
     assert facility is not None, "a registered matter has a facility"
-    assert application is not None, "and began with an application"
-    assert tenor is not None, "and a proposal"
-    facility.matter = matter
+    application: Application = facility.matter.application
+    tenor: int = getattr(facility, "tenor")  # noqa: B009 - annotated in `_LINE`
+    facility.matter, day = matter, clock.today()
     if application.pay_by == ECNY and not request.payee_name.strip():
         request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
     request, is_entrusted = _checked(facility, request, held=drawn.held)
-    matures_on = min(facility.last_maturity, maturity(day, int(tenor[0])))
+    matures_on = min(facility.last_maturity, maturity(day, tenor))
     is_bound = application.pay_by == ECNY and not is_entrusted
     if is_bound:
         use = suppliers.check_use(request.use, application, matures_on=matures_on)
         request = replace(request, payee_name=matter.firm.name, payee_account=application.wallet)
-    place = drawn.count + 1
+    draw = DrawDown(
+        facility=facility,
+        key=request.key,
+        number=f"{facility.number}-{drawn.count + 1:02d}",
+        amount_fen=request.amount.fen,
+        is_entrusted=is_entrusted,
+        payee_name=request.payee_name.strip(),
+        payee_account=request.payee_account.strip(),
+        invoice_number=request.invoice_number.strip(),
+        contract_number=request.contract_number.strip(),
+        asked_by_id=actor.user_id,
+        asked_on=day,
+        matures_on=matures_on,
+        rail=application.pay_by,
+    )
     is_contested = is_bound or bool(request.invoices)  # what only the table can refuse
     try:
         with transaction.atomic(savepoint=is_contested):
-            draw = write(
-                DrawDown(
-                    facility=facility,
-                    key=request.key,
-                    number=f"{facility.number}-{place:02d}",
-                    amount_fen=request.amount.fen,
-                    is_entrusted=is_entrusted,
-                    payee_name=request.payee_name.strip(),
-                    payee_account=request.payee_account.strip(),
-                    invoice_number=request.invoice_number.strip(),
-                    contract_number=request.contract_number.strip(),
-                    asked_by_id=actor.user_id,
-                    asked_on=day,
-                    matures_on=matures_on,
-                    rail=application.pay_by,
-                )
+            facts = {"draw": draw.number, "amount_fen": draw.amount_fen, "payee": draw.payee_name}
+            write_together(
+                draw, journal.entry("draw_asked", by=actor, matter_id=matter.pk, facts=facts)
             )
             if is_bound:
                 suppliers.bind(draw, use)
@@ -168,8 +172,6 @@ def ask(number: str, request: DrawRequest, *, actor: Viewer) -> DrawDown:
                 trade_papers.keep(draw, contract=request.contract, invoices=request.invoices)
     except IntegrityError as twice:
         raise DrawDownError("invoice_used", (request.invoice_number,)) from twice
-    facts = {"draw": draw.number, "amount_fen": draw.amount_fen, "payee": draw.payee_name}
-    journal.record("draw_asked", by=actor, matter_id=matter.pk, facts=facts)
     return draw
 
 
@@ -266,19 +268,20 @@ def release(draw_number: str, *, blocks: tuple[Message, ...], actor: Viewer) -> 
     batch = Batch(key=f"draw/{draw.number}", on=day, legs=plans.draw_ordered(order))
     book(batch, matter_id=facility.matter_id)
     draw.state, draw.ordered_on, draw.released_by_id = State.ORDERED, day, actor.user_id
-    change(draw, "state", "ordered_on", "released_by")
-    outbox.ask(SEND, {"draw": draw.number}, by=actor)
     facts = {"draw": draw.number, "amount_fen": draw.amount_fen}
-    journal.record("draw_released", by=actor, matter_id=facility.matter_id, facts=facts)
+    write_together(
+        outbox.item(SEND, {"draw": draw.number}, by=actor),
+        journal.entry("draw_released", by=actor, matter_id=facility.matter_id, facts=facts),
+        changed={draw: ("state", "ordered_on", "released_by")},
+    )
     return draw
 
 
 def _locked(draw_number: str, actor: Viewer, right: Right) -> DrawDown:
     matter = matter_of_loan(draw_number, actor, right)
-    draw, facility = _DRAW.row(draw_number), _FACILITY.row(matter.pk)
+    draw = _DRAW.row(draw_number)
     assert draw is not None, "its matter was found by it"
-    assert facility is not None, "and it was drawn under it"
-    facility.matter, draw.facility = matter, facility
+    draw.facility.matter = matter
     return draw
 
 

@@ -31,7 +31,18 @@ def record(
     matter_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> LogEntry:
-    """Write one act to the log, inside the transaction that it belongs to.
+    """Write one act to the log, inside the transaction that it belongs to; arguments as `entry`."""
+    return write(entry(action, by=by, matter_id=matter_id, facts=facts))
+
+
+def entry(
+    action: str,
+    *,
+    by: Actor | None,
+    matter_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> LogEntry:
+    """One act as it is written to the log together with what it changes (`write_together`).
 
     Args:
         action: Code of its words, `log.<action>`.
@@ -40,7 +51,7 @@ def record(
         facts: What the words are filled with; JSON.
     """
     assert connection.in_atomic_block, "an act and its entry commit together"
-    entry = LogEntry(
+    made = LogEntry(
         recorded_at=clock.real_now(),
         on=clock.today(),
         action=action,
@@ -49,9 +60,8 @@ def record(
         organization_id=by.organization_id if by else None,
         facts=dict(facts or {}),
     )
-    entry.digest = sha256(content(entry))
-    write(entry)
-    return entry
+    made.digest = sha256(content(made))
+    return made
 
 
 def content(entry: LogEntry) -> bytes:

@@ -28,7 +28,12 @@ class NotGivenUpError(StateError):
 
 
 def ask(kind: str, payload: Mapping[str, Any], *, by: Actor | None) -> Outbox:
-    """Ask for work, inside the transaction that makes it necessary.
+    """Ask for work, inside the transaction that makes it necessary; arguments as `item`."""
+    return write(item(kind, payload, by=by))
+
+
+def item(kind: str, payload: Mapping[str, Any], *, by: Actor | None) -> Outbox:
+    """Work as it is asked for together with what makes it necessary (`write_together`).
 
     Args:
         kind: Names the handler (`zhirong.platform.work.handlers`).
@@ -36,13 +41,11 @@ def ask(kind: str, payload: Mapping[str, Any], *, by: Actor | None) -> Outbox:
         by: On whose behalf it is done: handlers use the same services with the same rights.
     """
     assert connection.in_atomic_block, "what asks for work and the asking commit together"
-    return write(
-        Outbox(
-            kind=kind,
-            payload=dict(payload),
-            actor_id=by.user_id if by else None,
-            created_at=clock.real_now(),
-        )
+    return Outbox(
+        kind=kind,
+        payload=dict(payload),
+        actor_id=by.user_id if by else None,
+        created_at=clock.real_now(),
     )
 
 

@@ -14,6 +14,8 @@ from typing import Any, Generic, TypeVar
 from django.db import connection, models
 from django.db.models import QuerySet
 
+from zhirong.platform.operations.statements import Served
+
 Row = TypeVar("Row", bound=models.Model)
 Values = tuple[Any, ...]
 Given = int | str | date
@@ -78,7 +80,7 @@ class Prepared(Generic[Row]):
             value if place is None else _adapted(given[place]) for place, value in known.parameters
         )
         compiler = copy(known.compiler)
-        compiler.connection = connection
+        compiler.connection = Served()
         compiler.as_sql = lambda *_, **__: (known.sql, asked)
         compiler.get_converters = lambda _: known.converters
         return known, compiler

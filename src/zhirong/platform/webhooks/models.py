@@ -6,7 +6,7 @@ wants to know registers for the entry's action.
 
 from typing import Any, ClassVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -16,6 +16,7 @@ from zhirong.platform.matters.models import Participation
 from zhirong.platform.matters.selectors import INTERNAL
 from zhirong.platform.operations import outbox
 from zhirong.platform.operations.models import LogEntry
+from zhirong.platform.operations.statements import cursor
 from zhirong.platform.webhooks.content import body_of
 
 KIND = "webhook"
@@ -70,9 +71,9 @@ class Delivery(models.Model):
 
 def _is_anybody_told() -> bool:
     """Every act comes by here, and most houses have no address to tell."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM webhooks_webhook WHERE ended_at IS NULL LIMIT 1")
-        return cursor.fetchone() is not None
+    with cursor() as asked:
+        asked.execute("SELECT 1 FROM webhooks_webhook WHERE ended_at IS NULL LIMIT 1")
+        return asked.fetchone() is not None
 
 
 @receiver(post_save, sender=LogEntry)

@@ -3,15 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import House
 from zhirong.platform.accounts.models import Organization, User
-from zhirong.platform.operations import clock, journal
+from zhirong.platform.operations import clock, journal, outbox
 from zhirong.platform.operations.models import LogEntry, Outbox
 from zhirong.platform.operations.prepared import Prepared
-from zhirong.platform.operations.writing import change, write
+from zhirong.platform.operations.writing import change, write, write_together
 
 PERSON = Prepared(
     lambda party, name: User.objects.filter(organization_id=party, sign_in_name=name), int, str
@@ -101,3 +102,36 @@ class TestWriteAndChange:
             "13800000000",
             user.phone_index,
         )
+
+    def test_go_to_the_database_together(self, house: House) -> None:
+        user = User.objects.get(pk=house.firm.user_id)
+        user.name = "Renamed"
+        told: list[int | None] = []
+
+        def hear(instance: LogEntry, **_: object) -> None:
+            told.append(instance.pk)
+
+        post_save.connect(hear, sender=LogEntry)
+        try:
+            with transaction.atomic():
+                work = outbox.item("k", {"a": 1}, by=house.firm)
+                entry = journal.entry("application_submitted", by=house.firm)
+                write_together(work, entry, changed={user: ("name",)})
+        finally:
+            post_save.disconnect(hear, sender=LogEntry)
+
+        assert Outbox.objects.get(pk=work.pk).payload == {"a": 1}
+        assert LogEntry.objects.get(pk=entry.pk).digest == entry.digest
+        assert User.objects.get(pk=user.pk).name == "Renamed"
+        assert told == [entry.pk]  # once it has a number
+
+    def test_are_none_where_one_cannot_be(self, house: House) -> None:
+        user = User.objects.get(pk=house.firm.user_id)
+        work = Outbox(kind="k", payload={}, created_at=clock.real_now())
+        taken = User(sign_in_name=user.sign_in_name, name="W", organization=user.organization)
+        before = Outbox.objects.count()
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write_together(work, taken)
+
+        assert Outbox.objects.count() == before
