@@ -40,11 +40,12 @@ from zhirong.securitization.behavior import given_defaults, joint_defaults
 from zhirong.securitization.behavior.given_defaults import Course
 from zhirong.securitization.collections import Collections
 from zhirong.securitization.waterfall.interpreter import run_program
+from zhirong.securitization.waterfall.measures import UNLIMITED
 from zhirong.securitization.waterfall.results import PlanRun
 
 STEP_FEN = 100_000_00
 """Sizes are multiples of a hundred thousand: a thousand securities of 100."""
-_TRIES = 5_000
+_TRIES = 20_000
 _MOST_RATE, _PRECISION = 1.0, 0.001
 
 
@@ -198,33 +199,55 @@ def breaking(inputs: PlanInputs, terms: BehaviorTerms) -> tuple[Breaking, ...]:
 def _breaking(ready: Prepared, view: View, inputs: PlanInputs) -> Breaking:
     flows = ready.behavior.flows
     obligors = [each.obligor_id for each in inputs.pool.obligors]
-    periods = len(flows.on)
-    senior = ready.plan.tranches[0].key
-    came, run = _courses(ready, view, given_defaults.one_by_one(len(obligors), periods))
-
-    def hurts(marks: Marks) -> Marks:
-        course = given_defaults.together(marks, period=periods - 1, periods=periods)
-        return np.asarray(_lost(_courses(ready, view, course)[1], senior) > 0.0)
-
+    came, run = _courses(ready, view, given_defaults.one_by_one(len(obligors), len(flows.on)))
     return Breaking(
         view=view.key,
         firm_out=one_firm_out.read(ready.plan, obligors, came, run),
-        reverse=reverse_stress.to_first_loss(
-            obligors,
-            hurts,
-            lambda rows: joint_defaults.probability(ready.behavior.latent, rows),
-            tries_max=_TRIES,
-        ),
+        reverse=_reverse(ready, view, obligors),
         break_even=break_even.default_rate(
             lambda rate: _loss_at_rate(ready, view, rate), most=_MOST_RATE, precision=_PRECISION
         ),
     )
 
 
-def _courses(ready: Prepared, view: View, course: Course) -> tuple[Collections, PlanRun]:
-    """Courses of named defaults through the waterfall, supports of the view paying as they can."""
+def _reverse(ready: Prepared, view: View, obligors: Sequence[str]) -> ReverseStress:
+    """Sets of obligors, and of supports that are there to fail, all before the last payment."""
+    count, periods = len(obligors), len(ready.behavior.flows.on)
+    able = [
+        (count + row, key)
+        for row, (key, _) in enumerate(ready.supporters)
+        if key not in view.without
+    ]
+    rows = [*range(count), *(row for row, _ in able)]
+    senior = ready.plan.tranches[0].key
+
+    def hurts(marks: Marks) -> Marks:
+        course = given_defaults.together(marks[:count], period=periods - 1, periods=periods)
+        failed = {key: marks[count + place] for place, (_, key) in enumerate(able)}
+        return np.asarray(_lost(_courses(ready, view, course, failed)[1], senior) > 0.0)
+
+    return reverse_stress.to_first_loss(
+        [*obligors, *(key for _, key in able)],
+        hurts,
+        lambda chosen: joint_defaults.probability(
+            ready.behavior.latent, [rows[each] for each in chosen]
+        ),
+        tries_max=_TRIES,
+    )
+
+
+def _courses(
+    ready: Prepared, view: View, course: Course, failed: Mapping[str, Marks] | None = None
+) -> tuple[Collections, PlanRun]:
+    """Courses of named defaults through the waterfall, supports of the view paying as they can.
+
+    `failed` says on which paths a support pays nothing, on no date.
+    """
     came = given_defaults.collected(ready.behavior.flows, ready.behavior.recoveries, course)
-    gone = {key: [np.zeros(course.paths)] * len(ready.ended) for key in view.without}
+    dates = len(ready.ended)
+    gone = {key: [np.zeros(course.paths)] * dates for key in view.without}
+    for key, marks in (failed or {}).items():
+        gone[key] = [np.where(marks, 0.0, float(UNLIMITED))] * dates
     return came, run_program(ready.program, came, supporters=gone)
 
 

@@ -217,7 +217,8 @@ def _breaking(found: Structure, to: Speaker) -> Iterator[str]:
         else:
             plan = found.inputs.plan
             who = ", ".join(names.get(key) or to.label(plan, key) for key in smallest.obligors)
-            yield to.say("broken_by", view=view, names=who, chance=smallest.joint_probability)
+            chance = to.basis(smallest.joint_probability)
+            yield to.say("broken_by", view=view, names=who, chance=chance)
         rate = each.break_even.rate
         if rate is not None and each.break_even.first_loss_rate is not None:
             yield to.say("break_even", view=view, share=rate)

@@ -91,7 +91,11 @@ class TestStructure:
     def test_finds_the_single_firms_that_break_a_bare_senior(self, found: Structure) -> None:
         supported, bare = found.breaking
 
-        assert supported.reverse.smallest is None
+        # Behind its guarantor (the payer has nothing) it only loses where that fails as well.
+        assert supported.reverse.smallest is not None
+        assert supported.reverse.smallest.obligors == ("F01", "guarantor")
+        assert 0.02 * 0.0005 < supported.reverse.smallest.joint_probability < 0.0005
+        assert supported.reverse.is_complete
         assert bare.reverse.smallest is not None
         assert len(bare.reverse.smallest.obligors) == 1
         assert 0.04 < (bare.break_even.rate or 0.0) < 0.08
