@@ -1,0 +1,1 @@
+"""The money path of a plan: hops, penetration to invoices, swaps, pledges that go over."""
