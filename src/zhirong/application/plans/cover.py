@@ -11,10 +11,14 @@ from zhirong.securitization.plan.fees import FeeKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverTests:
-    """The levels in force; a ratio below one is shown, and stops nothing by itself."""
+    """The levels in force; a ratio below one is shown, and stops nothing by itself.
+
+    `retention_min` is the share of the issue that the original holder keeps in the last tranche.
+    """
 
     interest_cover_min: float
     principal_cover_min: float
+    retention_min: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ def in_force(parameters: Parameters, *, on: date) -> CoverTests:
     return CoverTests(
         interest_cover_min=float(found["interest_cover_min"]),
         principal_cover_min=float(found["principal_cover_min"]),
+        retention_min=float(parameters.get("securitization.retention_min", on=on).value),
     )
 
 

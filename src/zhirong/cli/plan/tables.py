@@ -97,6 +97,7 @@ def structure_lines(found: Structure, *, words: Catalog, lang: Language) -> list
         *_pool(found, to),
         "",
         *_tranches(found, to),
+        *_levels(found, to),
         "",
         *_scenarios(found, to),
         *(["", *_losses(inputs, found.losses, to)] if found.losses else []),
@@ -157,6 +158,22 @@ def _tranches(found: Structure, to: Speaker) -> list[str]:
         for each in found.scenarios[0].tranches
     ]
     return table_lines(rows, right_aligned=frozenset(range(1, len(heads))))
+
+
+def _levels(found: Structure, to: Speaker) -> Iterator[str]:
+    """Cover of the base case and what is retained, against the levels in force."""
+    tests, whole = found.cover_tests, found.scenarios[0].cover[-1]
+    first = found.scenarios[0].cover[0]
+    rows = (
+        ("cover_level", whole.interest, tests.interest_cover_min),
+        ("principal_level", first.principal, tests.principal_cover_min),
+    )
+    for code, ratio, least in rows:
+        if ratio is not None:
+            stand = to.say("met" if ratio >= least else "below")
+            yield to.say(code, ratio=f"{ratio:.3f}", least=f"{least:.2f}", stand=stand)
+    stand = to.say("met" if found.retained >= tests.retention_min else "below")
+    yield to.say("retained", share=found.retained, least=tests.retention_min, stand=stand)
 
 
 def _scenarios(found: Structure, to: Speaker) -> list[str]:
