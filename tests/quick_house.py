@@ -18,6 +18,7 @@ from tests.whole_house import WholeHouse
 from zhirong import bootstrap
 from zhirong import bootstrap_counterparties as counterparties
 from zhirong.application.batch import FirmOutcome
+from zhirong.platform.appraisals import reading
 from zhirong.platform.appraisals import services as appraisals
 from zhirong.platform.appraisals.models import AppraisalRun
 from zhirong.platform.documents import deeds
@@ -67,6 +68,7 @@ class QuickHouse(WholeHouse):
             monkeypatch.setattr(counterparties, name, act)
         parse = memory.remembered(bootstrap.parse_snapshot)
         monkeypatch.setattr(bootstrap, "parse_snapshot", parse)
+        monkeypatch.setattr(reading, "decode", memory.remembered(reading.decode))
 
     def keep(self, to: Path) -> None:
         """Keep all that stands now: the platform's database and both counterparties' files."""

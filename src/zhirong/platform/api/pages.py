@@ -46,7 +46,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
         "keys": keys.keys_for(asking),
         "people": keys.people_for(asking),
         "rights": keys.rights_for(asking),
-        "chosen": request.POST.getlist("rights"),
+        "chosen": request.POST.getlist("rights") if problem else (),
         "label": request.POST.get("label", "") if problem else "",
     }
     response = render(request, "api_keys.html", context, status=422 if problem else 200)

@@ -58,6 +58,15 @@ class TestPageOfKeys:
         assert secret in text
         assert secret not in page.get("/keys/").content.decode()
 
+    def test_keeps_what_was_chosen_until_it_is_right(self, house: House) -> None:
+        page, ticked = browser(house.firm), 'value="draw" checked'
+
+        wrong = page.post("/keys/", {"label": "", "person": "", "rights": "draw"})
+        made = page.post("/keys/", {"label": "x", "person": "", "rights": "draw"})
+
+        assert ticked in wrong.content.decode()
+        assert ticked not in made.content.decode()
+
     def test_wants_a_right(self, house: House) -> None:
         answer = browser(house.firm).post("/keys/", {"label": "x", "person": ""})
 
