@@ -46,7 +46,7 @@ def _by_conclusion(conclusion: ReportConclusion, evidence: Evidence) -> Outcome:
         return fails(
             evidence, text="fail_partly", severity=Severity.MEDIUM, condition="rescore_claims"
         )
-    return fails(evidence, text="fail_unfavorable", condition="exclude")
+    return fails(evidence, text="fail_unfavorable", condition="exclude_weak")
 
 
 def same_day_partners(grounds: Grounds, subject: str) -> tuple[Patent, ...]:

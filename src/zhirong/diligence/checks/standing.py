@@ -114,7 +114,7 @@ def is_not_secret(grounds: Grounds, subject: str) -> Outcome:
     """P5: no secret or national-defense patent; what the gazette printed is not secret."""
     patent = grounds.patents[subject]
     if patent.is_secret:
-        return fails(of_patent(patent, "is_secret"), condition="exclude")
+        return fails(of_patent(patent, "is_secret"), condition="exclude_secret")
     if patent.is_secret is False:
         return passes(of_patent(patent, "is_secret"))
     for fact in ("grant_publication_no", "publication_no"):
@@ -123,7 +123,7 @@ def is_not_secret(grounds: Grounds, subject: str) -> Outcome:
             return passes(of_patent(patent, fact), text="pass_published", number=number)
     reply, answer = grounds.reply("P5", subject), grounds.choice("P5", subject)
     if reply and answer == "yes":
-        return fails(of_reply(reply), condition="exclude")
+        return fails(of_reply(reply), condition="exclude_secret")
     return passes(of_reply(reply)) if reply and answer == "no" else is_silent()
 
 
@@ -137,4 +137,4 @@ def is_granted(grounds: Grounds, subject: str) -> Outcome:
         return passes(*grants, on=grants[0].on)
     if not grounds.is_status_dated(subject):
         return is_silent()
-    return fails(of_patent(patent, "grant_date"), condition="exclude")
+    return fails(of_patent(patent, "grant_date"), condition="exclude_pending")

@@ -136,7 +136,7 @@ def conditions_section(view: View) -> tuple[Block, ...]:
 
 
 def _conditions(view: View) -> tuple[Block, ...]:
-    asked = view.result.asked
+    asked = view.asked
     if not asked:
         return (Prose(view.say("conditions.none")),)
     rows = tuple(

@@ -91,7 +91,7 @@ def _reasons(view: View) -> tuple[Inline, ...]:
 
 
 def _to_do(view: View) -> str:
-    asked = Counter(item.severity for item in view.result.asked)
+    asked = Counter(item.severity for item in view.asked)
     return view.say(
         "reason.to_do",
         conditions=asked.total(),

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from zhirong.adapters.documents.blocks import Span
 from zhirong.adapters.documents.reports.wording import Wording
 from zhirong.application.case.questions import Question
 from zhirong.application.diligence_result import (
+    ConditionRecord,
     DiligenceResult,
     FindingRecord,
     FlagRecord,
@@ -147,6 +148,14 @@ class View:
         """What is not known, heaviest first."""
         return tuple(self._topic(flag) for flag in self.result.open_points)
 
+    @cached_property
+    def asked(self) -> tuple[ConditionRecord, ...]:
+        """The recommended conditions, those of one wording together, heaviest first."""
+        told: dict[str, list[ConditionRecord]] = {}
+        for item in self.result.asked:
+            told.setdefault(self.wording.message(item.message), []).append(item)
+        return tuple(_joined(items) for items in told.values())
+
     def _topic(self, flag: FlagRecord) -> Topic:
         subjects = set(flag.subjects) or {""}
         mine = [
@@ -253,3 +262,10 @@ class View:
     def known(self, text: str | None) -> str:
         """A text, or the mark of what is not known."""
         return text or self.say("unknown")
+
+
+def _joined(items: Sequence[ConditionRecord]) -> ConditionRecord:
+    """Conditions of one wording as one: the first is the heaviest."""
+    checks = dict.fromkeys(check for item in items for check in item.checks)
+    subjects = dict.fromkeys(subject for item in items for subject in item.subjects)
+    return replace(items[0], checks=tuple(checks), subjects=tuple(subjects))

@@ -8,17 +8,20 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from tests.factories import event
 from tests.unit.adapters.documents.reports.sample_diligence import appraisal, flawed, many
 from tests.unit.diligence import dossiers
 from zhirong.adapters.documents import document
 from zhirong.adapters.documents.blocks import Findings
 from zhirong.adapters.documents.reports.diligence import diligence_report
+from zhirong.adapters.documents.reports.diligence_view import View
 from zhirong.adapters.documents.reports.wording import wording_of
 from zhirong.application.case.case_file import Answer
 from zhirong.application.result import Appraisal
 from zhirong.core.messages import Language, Message
 from zhirong.diligence.records import Dossier
 from zhirong.parameters.reader import catalog
+from zhirong.rights.events import EventKind
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MANY = 102
@@ -138,6 +141,22 @@ class TestDiligenceReport:
         assert "过户登记前由转让方缴清年费" in asks("transfer")
         assert "签约前由许可方缴清年费" in asks("license")
         assert "决定保留或放弃" in asks("management")
+
+    def test_asks_once_for_what_has_one_wording(self) -> None:
+        """To a bank an application and an ended right are both to be left out; to a buyer not."""
+
+        def conditions(purpose: str) -> list[str]:
+            pending = dossiers.with_patent(dossiers.INVENTION, grant_date=None)
+            lapsed = event(EventKind.CEASED_FEE, date(2026, 2, 1), right=dossiers.MODEL)
+            made = replace(pending, purpose=purpose, debt_term_end=None, events=(lapsed,))
+            result = appraisal(made)
+            wording = wording_of(result, words=catalog(), lang="zh")
+            view = View(appraisal=result, wording=wording)
+            return [wording.message(item.message) for item in view.asked]
+
+        assert conditions("pledge").count("从质物清单中剔除。") == 1
+        assert "从转让清单中剔除。" in conditions("transfer")
+        assert any("按专利申请权转让" in text for text in conditions("transfer"))
 
     def test_marks_the_sources_of_its_reader_that_nobody_confirmed(self) -> None:
         made = replace(flawed(), purpose="transfer", debt_term_end=None)
