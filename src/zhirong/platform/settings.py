@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "zhirong.platform.ledger",
     "zhirong.platform.filing",
     "zhirong.platform.lending",
+    "zhirong.platform.plans",
     "zhirong.platform.work",
     "zhirong.platform.webhooks",
     "zhirong.platform.api",

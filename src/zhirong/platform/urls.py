@@ -31,6 +31,7 @@ urlpatterns = [
     path("payments/", include("zhirong.platform.desks.manager.payment_urls")),
     path("risk/", include("zhirong.platform.desks.risk.urls")),
     path("clerk/", include("zhirong.platform.desks.clerk.urls")),
+    path("plans/", include("zhirong.platform.desks.plans.urls")),
     path("admin/", include("zhirong.platform.desks.admin.urls")),
 ]
 handler400 = "zhirong.platform.desks.failures.bad_request"

@@ -18,8 +18,11 @@ _BANK = (
     Role.RISK_OFFICER,
     Role.RISK_CHIEF,
     Role.PLEDGE_CLERK,
+    Role.SERVICER,
+    Role.INVESTOR,
     Role.ADMINISTRATOR,
 )
+_ARRANGER = (Role.ARRANGER, Role.SERVICER, Role.ADMINISTRATOR)
 # What a person can be depends on what the organization is: no firm approves its own loan.
 ROLES_OF_KIND: Mapping[str, tuple[Role, ...]] = {
     Organization.Kind.FIRM.value: _FIRM,
@@ -27,6 +30,8 @@ ROLES_OF_KIND: Mapping[str, tuple[Role, ...]] = {
     Organization.Kind.HOSPITAL.value: _FIRM,
     Organization.Kind.BANK.value: _BANK,
     Organization.Kind.VALUER.value: (Role.ADMINISTRATOR,),
+    Organization.Kind.ARRANGER.value: _ARRANGER,
+    Organization.Kind.INVESTOR.value: (Role.INVESTOR, Role.ADMINISTRATOR),
     Organization.Kind.HOUSE.value: (Role.ADMINISTRATOR,),
 }
 

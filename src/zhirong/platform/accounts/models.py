@@ -20,6 +20,8 @@ class Organization(models.Model):
         HOSPITAL = "hospital"
         BANK = "bank"
         VALUER = "valuer"
+        ARRANGER = "arranger"
+        INVESTOR = "investor"
         HOUSE = "house"
 
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -21,6 +21,9 @@ class Right(StrEnum):
     FILE = "file"  # pledge registration
     PAY = "pay"  # release a draw-down
     RECEIVE = "receive"  # book what was repaid
+    STRUCTURE = "structure"  # a plan: its files, its structure, the steps of its issue
+    SERVICE = "service"  # the reports of a plan's payment dates
+    INVEST = "invest"  # read what a plan has published
     ADMINISTER = "administer"  # organizations, people, parameters in force, action log
 
 
@@ -32,6 +35,9 @@ class Role(StrEnum):
     RISK_OFFICER = "risk_officer"
     RISK_CHIEF = "risk_chief"
     PLEDGE_CLERK = "pledge_clerk"
+    ARRANGER = "arranger"
+    SERVICER = "servicer"
+    INVESTOR = "investor"
     ADMINISTRATOR = "administrator"
 
 
@@ -46,6 +52,9 @@ RIGHTS_OF_ROLE: Mapping[Role, frozenset[Right]] = {
         {_R.FOLLOW, _R.PROPOSE, _R.APPROVE, _R.APPROVE_ABOVE, _R.SIGN_LENDER}
     ),
     Role.PLEDGE_CLERK: frozenset({_R.FOLLOW, _R.FILE}),
+    Role.ARRANGER: frozenset({_R.STRUCTURE}),
+    Role.SERVICER: frozenset({_R.SERVICE}),
+    Role.INVESTOR: frozenset({_R.INVEST}),
     Role.ADMINISTRATOR: frozenset({_R.ADMINISTER}),
 }
 

@@ -38,6 +38,13 @@ def banks() -> tuple[tuple[int, str], ...]:
     return tuple(rows.values_list("pk", "name"))
 
 
+def parties_for_plans() -> tuple[tuple[str, str], ...]:
+    """The organizations that an arranger can let into a plan: identifier and name."""
+    kinds = (Organization.Kind.BANK, Organization.Kind.ARRANGER, Organization.Kind.INVESTOR)
+    rows = Organization.objects.filter(kind__in=kinds).order_by("name")
+    return tuple(rows.values_list("identifier", "name"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
     """A person as the administrator sees him; `roles` are the roles' plain names."""

@@ -22,16 +22,17 @@ class Place:
 
 # For those alone whose organization keeps the settlement account.
 PAYMENTS = "payments-desk"
-# name of the address → right that opens it; the first one a person has is the home page.
-DESKS: tuple[tuple[str, Right], ...] = (
-    ("firm-desk", Right.APPLY),
-    ("manager-desk", Right.CHECK),
-    (PAYMENTS, Right.RECEIVE),
-    ("risk-desk", Right.APPROVE),
-    ("clerk-desk", Right.FILE),
-    ("admin-desk", Right.ADMINISTER),
+# name of the address → rights of which one opens it; the first one a person has is the home page.
+DESKS: tuple[tuple[str, tuple[Right, ...]], ...] = (
+    ("firm-desk", (Right.APPLY,)),
+    ("manager-desk", (Right.CHECK,)),
+    (PAYMENTS, (Right.RECEIVE,)),
+    ("risk-desk", (Right.APPROVE,)),
+    ("clerk-desk", (Right.FILE,)),
+    ("plans-desk", (Right.STRUCTURE, Right.SERVICE, Right.INVEST)),
+    ("admin-desk", (Right.ADMINISTER,)),
 )
-EVERYBODY: tuple[tuple[str, Right], ...] = (("matters", Right.FOLLOW),)
+EVERYBODY: tuple[tuple[str, tuple[Right, ...]], ...] = (("matters", (Right.FOLLOW,)),)
 
 
 def places_for(viewer: Viewer, path: str) -> tuple[Place, ...]:
@@ -49,8 +50,8 @@ def home_of(viewer: Viewer) -> str:
 
 def _reachable(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Name and address of what a person may open and what stands."""
-    for name, right in (*DESKS, *EVERYBODY):
-        if viewer.may(right):
+    for name, rights in (*DESKS, *EVERYBODY):
+        if any(viewer.may(right) for right in rights):
             if name == PAYMENTS and not is_keeper(viewer):
                 continue
             with suppress(NoReverseMatch):

@@ -1,5 +1,6 @@
 """Template tags: words, and numbers as the house writes them."""
 
+import math
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -45,6 +46,12 @@ def wan(fen: int | None) -> str:
 
 
 @register.filter
+def plain_yuan(amount: Decimal | float | None) -> str:
+    """An amount of yuan, rounded to whole yuan: of models, not of ledgers."""
+    return "–" if amount is None else f"{amount:,.0f}"
+
+
+@register.filter
 def percent(share: Decimal | float | None) -> str:
     """A share with one decimal."""
     return format_fact(share, "percent", language())
@@ -54,6 +61,17 @@ def percent(share: Decimal | float | None) -> str:
 def rate(share: Decimal | float | None) -> str:
     """A rate with two decimals."""
     return format_fact(share, "rate", language())
+
+
+@register.filter
+def fine_share(share: float | None) -> str:
+    """A small share in percent with two significant digits, as losses of securities are read."""
+    if share is None:
+        return "–"
+    if share == 0:
+        return "0"
+    digits = max(2, 1 - math.floor(math.log10(abs(share) * 100)))
+    return f"{share * 100:.{digits}f}%"
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Showing files: whoever opens one leaves an entry, so that the firm sees who was shown what."""
 
+import re
+
 from django.db import transaction
 
 from zhirong.platform.accounts.viewer import Viewer
@@ -35,6 +37,13 @@ def picture(file_id: int, *, number: str, viewer: Viewer) -> bytes:
     if file.use != PICTURE:
         raise NotFoundError("No chart.", what="model.storedfile")
     return content
+
+
+def size_of(svg: bytes) -> dict[str, int]:
+    """Width and height of a picture, so that a page keeps its place before it has come."""
+    found = re.search(rb'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert found, "every chart says its size"
+    return {"width": round(float(found[1])), "height": round(float(found[2]))}
 
 
 def _of_matter(file_id: int, number: str, viewer: Viewer) -> tuple[StoredFile, bytes]:

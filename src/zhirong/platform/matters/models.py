@@ -1,4 +1,4 @@
-"""A matter, the root of everything a firm and a bank do together, and who takes part in it."""
+"""A matter, the root of what organizations do together, and who takes part in it."""
 
 from typing import ClassVar
 
@@ -6,7 +6,11 @@ from django.db import models
 
 
 class Matter(models.Model):
-    """One financing of one firm, from application to release."""
+    """One financing of one firm, from application to release; or one plan of an arranger.
+
+    Its participations say which: the parts of a loan and those of a plan never mix. A plan keeps
+    its own states (`plans.Plan`) and leaves `stage` where it began.
+    """
 
     class Stage(models.TextChoices):
         """How far a matter has come; the order is the order of the way."""
@@ -55,6 +59,9 @@ class Participation(models.Model):
         BORROWER = "borrower"
         LENDER = "lender"
         VALUER = "valuer"
+        ARRANGER = "arranger"
+        SERVICER = "servicer"
+        INVESTOR = "investor"
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="participations")
     organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT)

@@ -16,6 +16,10 @@ from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.operations.prepared import Prepared
 
+Part = Participation.Part
+LOAN_PARTS = (Part.BORROWER, Part.LENDER, Part.VALUER)
+PLAN_PARTS = (Part.ARRANGER, Part.SERVICER, Part.INVESTOR)
+
 
 class NotFoundError(StateError):
     """No such thing, or none that the person may see: nobody learns which."""
@@ -31,12 +35,20 @@ def visible(model: type[Row], viewer: Viewer) -> QuerySet[Row]:
     return visible_to(model, viewer.organization_id)
 
 
-def visible_to(model: type[Row], organization_id: int) -> QuerySet[Row]:
-    """The rows that an organization may see, for queries that are prepared for any of them."""
+def visible_to(
+    model: type[Row], organization_id: int, parts: tuple[Part, ...] = LOAN_PARTS
+) -> QuerySet[Row]:
+    """The rows that an organization may see, for queries that are prepared for any of them.
+
+    Without more it is those of loans: a plan's rows are asked for by the parts of a plan.
+    """
     path = str(getattr(model, "MATTER"))  # noqa: B009 - a model without it must fail here
     # Asked row by row: a bank takes part in thousands of matters, and a page wants few of them.
     taken = Participation.objects.filter(
-        matter=OuterRef(path or "pk"), organization_id=organization_id, until=None
+        matter=OuterRef(path or "pk"),
+        organization_id=organization_id,
+        until=None,
+        part__in=parts,
     )
     return model._default_manager.filter(Exists(taken))
 

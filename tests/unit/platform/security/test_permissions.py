@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.people import organization, viewer
+from tests.plan_house import PlanHouse
 from tests.platform_state import Rows, differences, platform_state
 from tests.unit.platform.security.addresses import Rule, addresses, rules
 from tests.whole_house import WholeHouse
@@ -36,6 +37,7 @@ from zhirong.platform.lending.models import (
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import Outbox
+from zhirong.platform.plans.models import PlanRunFile, PlanStep
 
 # Written by signing in and asking, whoever asks.
 OWN_TRACES = {"accounts.SignIn", "accounts.RateCount", "accounts.SecondFactor"}
@@ -117,13 +119,17 @@ def _made(house: WholeHouse) -> World:
         "reference": SentAct.objects.latest("id").client_reference,
         "today": clock.today().isoformat(),
     }
+    plans = _with_plan(facts)
     missing = {
         **dict.fromkeys(facts, 987654321),
         "number": "M-0",
+        "plan": "P-0",
+        "step": "nothing",
         "draw": "D-0",
         "reference": "R-0",
     }
     people = (house.firm, house.manager, house.risk, house.chief, house.clerk, house.admin)
+    people = (*people, plans.arranger, plans.servicer, plans.investor)
     office = viewer(organization("house", "平台"), Role.ADMINISTRATOR)
     strangers = (viewer(organization(name="乙公司"), Role.FIRM_OFFICER), _outsider())
     everybody = (*people, *strangers, office)
@@ -137,6 +143,32 @@ def _made(house: WholeHouse) -> World:
         facts=facts,
         missing={**missing, "today": facts["today"], "bank": bank},
     )
+
+
+def _with_plan(facts: dict[str, Any]) -> PlanHouse:
+    """A plan with a published structure, a fresh one, and its servicer and investor."""
+    plans = PlanHouse(clock.today())
+    number = plans.opened()
+    plans.with_parties(number)
+    published = plans.published(number)
+    fresh = plans.structured(number)
+    step = PlanStep.objects.filter(matter__number=number).first()
+    drawn = PlanRunFile.objects.filter(run=published, file__use="chart").first()
+    told = PlanRunFile.objects.filter(run=published, file__name="structure.json").first()
+    assert step
+    assert drawn
+    assert told
+    facts.update(
+        plan=number,
+        plan_run=published.pk,
+        plan_fresh=fresh.pk,
+        plan_file=told.file_id,
+        plan_chart=drawn.file_id,
+        plan_investor=plans.investing.pk,
+        step=step.key,
+        other=organization("investor", "庚资管").identifier,
+    )
+    return plans
 
 
 def _outsider() -> Viewer:
@@ -230,7 +262,7 @@ def label(rule: Rule) -> str:
 
 CLOSED = [rule for rule in rules() if not rule.is_open]
 WITH_RIGHT = [rule for rule in CLOSED if rule.need != ("signed_in",)]
-IN_MATTER = [rule for rule in CLOSED if "number" in addresses()[rule.name].facts]
+IN_MATTER = [rule for rule in CLOSED if {"number", "plan"} & set(addresses()[rule.name].facts)]
 ACTS = [rule for rule in rules() if rule.method == "post"]
 OF_PEOPLE = [rule for rule in ACTS if rule.name.startswith("admin-")]
 PROVED = [rule for rule in rules() if rule.asks_factor]

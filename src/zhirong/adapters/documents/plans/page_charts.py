@@ -9,6 +9,7 @@ from zhirong.adapters.documents.charts.tranche_balances import (
     TrancheBalancesChart,
 )
 from zhirong.adapters.documents.charts.value_by_right import RightValue, ValueByRightChart
+from zhirong.adapters.documents.plans.plan_words import PlanWords
 from zhirong.adapters.documents.reports.page_charts import PageChart
 from zhirong.application.plans.structure import Structure
 from zhirong.core.messages import Catalog, Language
@@ -16,6 +17,7 @@ from zhirong.securitization.pool.concentration import By
 
 FEN = 100
 MOST_BARS = 15
+HALF_A_PATH = 0.5
 
 
 def page_charts(found: Structure, *, words: Catalog, lang: Language) -> tuple[PageChart, ...]:
@@ -88,7 +90,7 @@ def _balances(found: Structure, words: Catalog, lang: Language) -> PageChart:
     unit = _unit(words, lang)
     tranches = tuple(
         TrancheBalance(
-            name=plan.label(each.key),
+            name=PlanWords(plan, words, lang).label(each.key),
             balances=(
                 each.balance_fen / FEN,
                 *(int(fen) / FEN for fen in run.tranches[each.key].balance),
@@ -113,12 +115,14 @@ def _balances(found: Structure, words: Catalog, lang: Language) -> PageChart:
 
 def _losses(found: Structure, words: Catalog, lang: Language) -> PageChart:
     assert found.losses is not None, "asked for only where losses were simulated"
+    names = PlanWords(found.inputs.plan, words, lang)
     points, left = [], 1.0
     for edge, chance in found.losses.pool.histogram:
-        left -= chance
-        points.append((edge, max(left, 0.0)))
+        left = round(left - chance, 12)  # no rest of rounding becomes a probability
+        # What rounding leaves behind the last path is no probability.
+        points.append((edge, left if left * found.losses.paths > HALF_A_PATH else 0.0))
     marks = tuple(
-        Attachment(share=each.attach, text=f"{each.label} {each.attach * 100:.2f} %")
+        Attachment(share=each.attach, text=f"{names.label(each.key)} {each.attach * 100:.2f} %")
         for each in found.scenarios[0].tranches
         if each.attach > 0
     )

@@ -73,8 +73,9 @@ def read_plan_folder(path: Path, read_tape: TapeReader) -> PlanInputs:
 def _pool_terms(entry: Entry, plan: Plan, folder: Path) -> PoolTerms:
     fields = entry.fields("tape", "collected", "waived")
     place, collected, waived = fields.needed("tape"), fields.get("collected"), fields.get("waived")
-    tape = folder / place.text()
-    if not tape.is_file():
+    tape = (folder / place.text()).resolve()
+    # A plan file may come from outside: it names a file beside it, and no other.
+    if not (tape.is_file() and tape.is_relative_to(folder.resolve())):
         raise place.wrong("plan.problem.no_file", value=place.text())
     on = plan.dates.payments if collected is None else days(collected)
     if collected is not None:

@@ -1,0 +1,1 @@
+"""Asset-backed plans: their files, structures, issue and payment dates."""
