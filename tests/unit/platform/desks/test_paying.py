@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.money_house import MoneyHouse
+from tests.money_house import MoneyHouse, bill
 from tests.people import viewer
 from tests.unit.platform.desks.clients import browser
 from tests.whole_house import OTHER_SUPPLIER, SUPPLIER
@@ -18,11 +18,12 @@ from zhirong.lending.rates import RatePath, RateStep
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.desks.matter import draw_request
 from zhirong.platform.ledger import selectors as ledger
-from zhirong.platform.lending import drawing, receiving, terms
+from zhirong.platform.lending import drawing, receiving, suppliers, terms
 from zhirong.platform.lending.costs import cost_of
 from zhirong.platform.lending.models import DrawDown, Facility, Receipt, Refund, RepaymentOrder
 from zhirong.platform.lending.owing import owed
 from zhirong.platform.lending.rail_models import PurposeLock, SupplierPayment
+from zhirong.platform.lending.wallet_views import wallet_of
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.models import LogEntry
 
@@ -143,6 +144,27 @@ class TestSuppliers:
             shown = text(person.get(tab(draw)))
             assert OTHER_SUPPLIER[1] in shown
             assert "被拒" in shown
+
+    def test_are_counted_against_the_wallet_of_the_day(self, house: MoneyHouse) -> None:
+        draw = house.paid_out(house.ready(pay_by="ecny"))
+        suppliers.pay(draw.number, bill("1000"), actor=house.firm)
+        suppliers.pay(draw.number, bill("2000", invoice_number=""), actor=house.firm)  # refused
+        house.work()
+
+        number = draw.facility.matter.number
+        found = wallet_of(number, house.manager)
+        assert found is not None
+        assert (found.count, found.paid) == (1, 100_000)
+        assert found.bound == 100_000_000 - 100_000
+        assert [row.balance for row in found.classes] == [None, 500_000, 20_000, 10_000]
+        for person in (house.firm, house.manager):
+            shown = text(browser(person).get(tab(draw)))
+            assert "今天付出" in shown
+            assert "二类" in shown
+        house.next_day()
+        later = wallet_of(number, house.firm)
+        assert later is not None
+        assert (later.count, later.paid) == (0, 0)
 
     def test_are_asked_for_where_they_are_missing(self, house: MoneyHouse) -> None:
         number = house.ready(pay_by="ecny")

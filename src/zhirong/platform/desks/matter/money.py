@@ -21,6 +21,7 @@ from zhirong.platform.lending.loan_views import DrawLine, draws_of, entrusted_ab
 from zhirong.platform.lending.payment_views import payments_of
 from zhirong.platform.lending.receiving import ECNY
 from zhirong.platform.lending.selectors import ApplicationLine
+from zhirong.platform.lending.wallet_views import wallet_of
 from zhirong.platform.matters.selectors import MatterHead, head_of
 from zhirong.platform.operations import clock
 from zhirong.platform.words import say
@@ -56,6 +57,7 @@ def show(
         "matter": matter,
         "wish": wish,
         "payments": payments,
+        "wallet": wallet_of(number, asking) if wish and wish.wallet else None,
         "forms": forms,
         "states": states_of(number, draws, asking),
         "early_quotes": early_quotes(request, asking),
