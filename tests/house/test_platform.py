@@ -46,7 +46,7 @@ def platform_models() -> list[type[Model]]:
     return [m for m in apps.get_models() if m.__module__.startswith("zhirong.platform")]
 
 
-class TestModels:
+class TestModelWords:
     def test_have_a_word_in_each_language(self) -> None:
         """A row that is missing, or may not be seen, is named to whoever asked for it."""
         known = texts()
