@@ -6,13 +6,17 @@ from pathlib import Path
 from zhirong.adapters.documents.document import to_pdf
 from zhirong.adapters.documents.plans.date_workbook import date_workbook
 from zhirong.adapters.documents.plans.distribution_report import distribution_report
+from zhirong.adapters.documents.plans.investor_pack import investor_pack
+from zhirong.adapters.documents.plans.pack_workbooks import pack_workbook, pool_workbook
 from zhirong.adapters.documents.plans.plan_words import PlanWords
 from zhirong.adapters.documents.plans.servicer_report import servicer_report
+from zhirong.adapters.documents.plans.term_sheet import term_sheet
 from zhirong.application.plans.payment_report import PaymentReport
+from zhirong.application.plans.structure import Structure
 from zhirong.core.messages import Language
 from zhirong.parameters.reader import catalog
 
-__all__ = ["payment_papers", "write_papers"]
+__all__ = ["payment_papers", "structure_papers", "write_papers"]
 
 Paper = tuple[str, bytes]
 """A file's name and its content."""
@@ -30,6 +34,16 @@ def payment_papers(report: PaymentReport, *, lang: Language) -> Iterator[Paper]:
         names = PlanWords(plan, words, each)
         book = date_workbook(report.told, names, dated_on=report.told.on)
         yield f"waterfall{mark}.xlsx", book
+
+
+def structure_papers(found: Structure, *, lang: Language) -> Iterator[Paper]:
+    """Term sheet, investor pack and the tables behind them, in both languages."""
+    words = catalog()
+    for each, mark in _marked(lang):
+        yield f"term-sheet{mark}.pdf", to_pdf(term_sheet(found, words=words, lang=each))
+        yield f"investor-pack{mark}.pdf", to_pdf(investor_pack(found, words=words, lang=each))
+        yield f"investor-pack{mark}.xlsx", pack_workbook(found, words=words, lang=each)
+        yield f"pool{mark}.xlsx", pool_workbook(found, words=words, lang=each)
 
 
 def write_papers(papers: Iterator[Paper], out: Path) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from zhirong.application.plans.payment_report import PaymentReport, payment_repo
 from zhirong.application.plans.records import BASE
 from zhirong.application.plans.run_document import run_document
 from zhirong.application.plans.scenario_run import run_scenario, scenario_of
+from zhirong.cli.plan.calls import check_out
 from zhirong.parameters.reader import Parameters
 
 EXIT_SHORT = 1
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the papers of the date, in both languages."""
+    check_out(options.out)
     parameters = Parameters()
     inputs = bootstrap_plans.read_plan(options.plan)
     pool_tests.check_rules(inputs, parameters)

@@ -1,4 +1,4 @@
-"""`zhirong plan structure`: pool tests, sizing, base case, stress, loss distribution, costs.
+"""`zhirong plan structure`: pool tests, sizing, base case, stress, losses, costs, papers.
 
 Exit codes: 0 structured, 2 wrong call, a file with problems, or a pool that breaks a rule.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from zhirong import bootstrap_plans
+from zhirong import bootstrap_plan_papers, bootstrap_plans
 from zhirong.application.plans.structure import structure
 from zhirong.application.plans.structure_document import structure_document
 from zhirong.cli.plan.calls import check_out, check_paths
@@ -32,7 +32,11 @@ def run(options: argparse.Namespace) -> int:
     check_paths(options.paths)
     inputs = bootstrap_plans.read_plan(options.plan)
     found = structure(inputs, Parameters(), paths=options.paths, note=_progress(options.lang))
-    written = bootstrap_plans.write_structure(found, out=options.out, lang=options.lang)
+    papers = bootstrap_plan_papers.structure_papers(found, lang=options.lang)
+    written = (
+        *bootstrap_plans.write_structure(found, out=options.out, lang=options.lang),
+        *bootstrap_plan_papers.write_papers(papers, options.out),
+    )
     if options.json:
         document = structure_document(found, catalog(), options.lang)
         print(json.dumps(document, ensure_ascii=False, indent=1))

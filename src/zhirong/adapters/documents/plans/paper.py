@@ -116,7 +116,7 @@ class Paper:
     ) -> Table:
         """A table: heads are (word, kind), a kind being text or the unit of right-aligned figures.
 
-        Kinds: "text", "wide" (takes the room that is left), "yuan", "amount", "count", "plain".
+        Kinds: "text", "wide" (takes the room that is left), "yuan", "amount", "bp", "plain".
         """
         return Table(
             columns=tuple(self._column(*each) for each in heads),
@@ -129,8 +129,17 @@ class Paper:
         head = self.say(f"head.{word}") if word else ""
         if kind in ("text", "wide"):
             return Column(head=head, width="1fr" if kind == "wide" else "auto")
-        units = {"yuan": self.say("unit.yuan"), "amount": self.wording.amount_unit}
+        units = {"yuan": self.say("unit.yuan"), "amount": self.wording.amount_unit, "bp": "bp"}
         return Column(head=head, unit=units.get(kind, ""), align="right")
+
+    def headed(self, table: Table, heads: Sequence[str], *, width: str = "1fr") -> Table:
+        """The table with other words above its last columns."""
+        first = len(table.columns) - len(heads)
+        renamed = (
+            replace(each, head=head, width=width)
+            for each, head in zip(table.columns[first:], heads, strict=True)
+        )
+        return replace(table, columns=(*table.columns[:first], *renamed))
 
     def document(self, code: str, front: Front, body: Sequence[Block], *, on: date) -> Document:
         """The whole paper; `on` is the day it speaks of."""

@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from zhirong.adapters.documents.workbook.styles import Styles
 
 Cell = str | int | float | date | None
-Kind = Literal["text", "day", "fen", "share", "times", "count"]
-_UNITS = {"fen": "CNY", "share": "share", "times": "year", "count": "count"}
+Kind = Literal["text", "day", "fen", "share", "times", "count", "number"]
+_UNITS = {"fen": "CNY", "share": "share", "times": "year", "count": "count", "number": "number"}
 _NARROWEST, _WIDEST = 11, 44
 HEAD = 3
 """Row of the heads, counted from 0: a title, a note and a blank row stand above."""

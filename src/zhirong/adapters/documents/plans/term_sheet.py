@@ -96,7 +96,12 @@ def _reasons(paper: Paper, found: Structure) -> tuple[str, ...]:
             largest=largest.balance_fen / found.inputs.pool.balance_fen,
             top_five=found.pool.top_five,
         ),
-        paper.say("term_sheet.reason.support", share=found.retained, supports=supports),
+        paper.say(
+            "term_sheet.reason.support",
+            share=found.retained,
+            least=found.cover_tests.retention_min,
+            supports=supports,
+        ),
         paper.say(
             "term_sheet.reason.cover",
             cover=paper.times(base.cover[-1].interest),
@@ -119,6 +124,10 @@ def offer_flags(paper: Paper, found: Structure) -> tuple[Flag, ...]:
     if cover is not None and cover < level:
         text = paper.say("flag.cover", cover=paper.times(cover), level=paper.times(level))
         flags.append(Flag(severity="high", word=paper.say("word.cover"), text=text))
+    least = found.cover_tests.retention_min
+    if found.retained < least:
+        text = paper.say("flag.retention", share=found.retained, least=least)
+        flags.append(Flag(severity="block", word=paper.say("word.retention"), text=text))
     bare = bare_view(found)
     if bare is not None:
         senior = bare.tranches[0].at_end
