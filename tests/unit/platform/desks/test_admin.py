@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 
 from tests.people import House, viewer
 from tests.unit.platform.desks.clients import browser
 from tests.unit.platform.lending.test_loan import applied
+from zhirong.core.messages import Language
 from zhirong.platform.accounts.models import Organization, User
 from zhirong.platform.accounts.rights import Role
 from zhirong.platform.operations.models import LogEntry
+from zhirong.platform.words import words
 
 
 def text(response: HttpResponse) -> str:
@@ -136,3 +139,10 @@ class TestLog:
         page = text(browser(house.admin).get("/admin/log/?action=signed_in&audit=yes&page=x"))
 
         assert "日志完好" in page
+
+
+class TestKinds:
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_of_organizations_have_words(self, lang: Language) -> None:
+        for kind in Organization.Kind:
+            assert words().label(f"organization.{kind.value}", lang)
