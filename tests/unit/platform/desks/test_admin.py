@@ -116,14 +116,14 @@ class TestParameters:
     def test_name_value_unit_source_and_doubt(self, house: House) -> None:
         page = text(browser(house.admin).get("/admin/parameters/"))
 
-        for words in (
+        for shown in (
             "platform.target_days",
             "working_day",
             "lending.policy",
             "pledge.cap",
             "待核实",
         ):
-            assert words in page
+            assert shown in page
 
 
 class TestLog:
