@@ -253,7 +253,8 @@ class DateBook:
 
     def _write_term(self, page: Worksheet, place: Place, term: Term, look: Styles) -> None:
         at = (place.row, place.column)
-        is_input = term.op is Op.INPUT
+        # A cell that takes an input from elsewhere is nothing to type over.
+        is_input = term.op is Op.INPUT and self.places.of[term] == place
         form = _number_format(look, term, "fact" if is_input else "")
         if self.places.of[term] != place:
             page.write_formula(*at, address(term, self.places.of, place.sheet), form, "")

@@ -47,7 +47,7 @@ def state_flags(paper: Paper, report: PaymentReport) -> Iterator[Flag]:
     for firm in failed:
         text = paper.say("flag.default", name=firm.name, amount=paper.money(firm.defaulted))
         yield Flag(severity="block", word=paper.say("word.default"), text=text)
-    late = [each for each in report.obligors if each.late and not each.defaulted]
+    late = [each for each in report.obligors if each.late and not each.all_defaulted]
     if late:
         amount = paper.money(sum(each.late for each in late))
         text = paper.say("flag.late", count=len(late), amount=amount)
