@@ -9,6 +9,7 @@ import base64
 import hmac
 import secrets
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -44,6 +45,7 @@ def writing_key() -> str:
     return next(iter(keys()))
 
 
+@cache
 def _derived(key: bytes, use: str) -> bytes:
     """A key for one use, so that no key serves two."""
     return HKDF(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
@@ -16,7 +17,7 @@ from zhirong.platform.filing.models import Filing
 from zhirong.platform.lending.models import UNPAID, DrawDown, Installment, Proposal, Qualification
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.selectors import MatterHead, head
-from zhirong.platform.matters.visibility import visible
+from zhirong.platform.matters.visibility import visible_to
 from zhirong.platform.operations import clock
 from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.progress import OPEN
@@ -155,16 +156,37 @@ def tasks_for(viewer: Viewer, *, most: int = DESK_ROWS) -> tuple[Row, ...]:
 
 
 def _rows(viewer: Viewer) -> Iterator[Row]:
-    stages = [stage for stage, rights in _RIGHTS.items() if any(viewer.may(r) for r in rights)]
-    rows = visible(Matter, viewer).filter(closed_on=None, stage__in=stages)
-    rows = rows.exclude(_rests(viewer))
-    urgency = Case(When(stage=Stage.DRAWN, then=Subquery(_next_due())), default="applied_on")
-    rows = rows.annotate(urgency=urgency).order_by(F("urgency").asc(nulls_last=True), "id")
-    for found in rows.select_related("firm").iterator(100):
+    stages = tuple(stage for stage, rights in _RIGHTS.items() if any(map(viewer.may, rights)))
+    waits = _Waits(
+        for_draws=not viewer.may(Right.DRAW),
+        for_papers=not any(map(viewer.may, (Right.DRAW, Right.PAY, Right.FILE))),
+    )
+    for found in _waiting(stages, waits).each(viewer.organization_id, clock.today()):
         matter = head(found)
         task = task_of(matter)
         if task is not None:
             yield Row(matter=matter, task=task)
+
+
+@cache
+def _waiting(stages: tuple[Stage, ...], waits: "_Waits") -> Prepared[Matter]:
+    """The matters in some stages that may hold a task, the most urgent first."""
+
+    def query(party: int, today: date) -> QuerySet[Matter]:
+        rows = visible_to(Matter, party).filter(closed_on=None, stage__in=stages)
+        urgency = Case(When(stage=Stage.DRAWN, then=Subquery(_next_due())), default="applied_on")
+        rows = rows.exclude(_rests(waits, today)).annotate(urgency=urgency)
+        return rows.order_by(F("urgency").asc(nulls_last=True), "id").select_related("firm")
+
+    return Prepared(query, int, date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waits:
+    """What others act on: for this viewer such matters rest."""
+
+    for_draws: bool
+    for_papers: bool
 
 
 def _next_due() -> QuerySet[Installment, date]:
@@ -175,22 +197,22 @@ def _next_due() -> QuerySet[Installment, date]:
     return lines.order_by("due_on").values_list("due_on", flat=True)[:1]
 
 
-def _rests(viewer: Viewer) -> Q:
+def _rests(waits: _Waits, today: date) -> Q:
     """Matters where nobody has to act today: a bank has thousands of loans that are just paid on.
 
     What remains is looked at one by one, so this must leave out no matter that holds a task.
     """
     # Few are asked, due or unsigned, each found by an index of its own: not asked row by row.
     asked = DrawDown.objects.filter(state=DrawDown.State.ASKED)
-    due = Installment.objects.filter(UNPAID, draw__state__in=OWED, due_on__lte=clock.today())
+    due = Installment.objects.filter(UNPAID, draw__state__in=OWED, due_on__lte=today)
     open_papers = Deed.objects.filter(is_signed=False, is_withdrawn=False)
     is_asked = Q(pk__in=asked.order_by().values("facility__matter"))
     is_due = Q(pk__in=due.order_by().values("draw__facility__matter"))
     signs_nothing = ~Q(pk__in=open_papers.order_by().values("matter"))
     rests = Q(stage=Stage.DRAWN) & ~is_asked & ~is_due & signs_nothing
-    if not viewer.may(Right.DRAW):
+    if waits.for_draws:
         rests |= Q(stage=Stage.REGISTERED) & ~is_asked & signs_nothing
-    if not any(viewer.may(right) for right in (Right.DRAW, Right.PAY, Right.FILE)):
+    if waits.for_papers:
         rests |= Q(stage__in=_SIGNED_LATER) & signs_nothing
     return rests
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from zhirong.core.periods import Period
 from zhirong.parameters.calendars import china
@@ -12,8 +13,9 @@ from zhirong.parameters.reader import Parameters
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.matters.stages import WAY, may_follow
-from zhirong.platform.matters.visibility import MatterRows, matter_seen, visible
+from zhirong.platform.matters.visibility import MatterRows, matter_seen, visible, visible_to
 from zhirong.platform.operations import clock
+from zhirong.platform.operations.prepared import Prepared
 from zhirong.platform.operations.selectors import LogLine, entries_of_matter
 
 Stage = Matter.Stage
@@ -186,12 +188,20 @@ def heads(
 
     A desk shows the first of them; the list of matters has all.
     """
-    rows = visible(Matter, viewer).filter(closed_on=None).select_related("firm")
-    if stages:
-        rows = rows.filter(stage__in=stages)
-    ordered = rows.order_by(F("paid_on").asc(nulls_first=True), "applied_on", "id")
     today = clock.today()
-    return tuple(head(row, today=today) for row in ordered[:most])
+    rows = _not_ended(stages, most).rows(viewer.organization_id)
+    return tuple(head(row, today=today) for row in rows)
+
+
+@cache
+def _not_ended(stages: tuple[str, ...], most: int) -> Prepared[Matter]:
+    def query(party: int) -> QuerySet[Matter]:
+        rows = visible_to(Matter, party).filter(closed_on=None).select_related("firm")
+        if stages:
+            rows = rows.filter(stage__in=stages)
+        return rows.order_by(F("paid_on").asc(nulls_first=True), "applied_on", "id")[:most]
+
+    return Prepared(query, int)
 
 
 def way_of(matter: MatterHead) -> tuple[Step, ...]:

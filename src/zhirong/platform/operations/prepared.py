@@ -5,7 +5,7 @@ takes for it. Here the same query set is compiled once, with marks where its arg
 that only the arguments change. Rows are read by the framework as ever.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,6 +44,14 @@ class Prepared(Generic[Row]):
     def rows(self, *given: Given) -> list[Row]:
         """All rows for the arguments as records of their table, in the query's order."""
         return list(self._asked(given, is_one=False))
+
+    def each(self, *given: Given, chunk: int = 100) -> Iterator[Row]:
+        """The rows one by one, fetched some at a time: whoever has enough stops."""
+        rows = self._asked(given, is_one=False)
+        found: Iterator[Row] = iter(
+            rows._iterable_class(rows, chunked_fetch=True, chunk_size=chunk)  # noqa: SLF001 - what its `iterator` does
+        )
+        return found
 
     def row(self, *given: Given) -> Row | None:
         """The first row for the arguments as a record of its table."""

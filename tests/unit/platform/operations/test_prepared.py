@@ -53,6 +53,13 @@ class TestPrepared:
         assert len(asked) == 0
         assert STAFF.rows(0) == []
 
+    def test_gives_row_by_row_what_it_gives_at_once(self, house: House) -> None:
+        organization = house.manager.organization_id
+        rows = STAFF.each(organization, chunk=1)
+
+        assert next(rows) == STAFF.rows(organization)[0]
+        assert list(rows) == STAFF.rows(organization)[1:]
+
     def test_gives_the_values_of_all_rows(self, house: House) -> None:
         found = COUNTED.all_values(house.manager.organization_id)
 
