@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from zhirong.application.plans import cover
 from zhirong.application.plans.cover import Cover, CoverTests
+from zhirong.application.plans.payment_dates import payment_dates
 from zhirong.application.plans.records import PlanInputs
 from zhirong.application.plans.scenario_run import (
     ScenarioRun,
@@ -17,7 +18,10 @@ from zhirong.application.plans.scenario_run import (
     supporters_given,
 )
 from zhirong.core.errors import InputError
+from zhirong.core.messages import Message
+from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters
+from zhirong.securitization.dates.chain import PaymentChain
 from zhirong.securitization.plan import formulas as f
 from zhirong.securitization.plan.records import Trigger
 from zhirong.securitization.pool import rules
@@ -114,6 +118,7 @@ class PaymentReport:
         came: Cash of the pool by kind over the period.
         cover: Of the date; `cover_tests` are the levels in force on it.
         rules: Of the pool in force on the date.
+        chain: The working days from calculation to payment; `chain_problems` is what does not fit.
     """
 
     inputs: PlanInputs
@@ -127,6 +132,8 @@ class PaymentReport:
     cover: Cover
     cover_tests: CoverTests
     rules: PoolRules
+    chain: PaymentChain
+    chain_problems: tuple[Message, ...]
 
     def after(self, group: str, key: str) -> int:
         """An amount when payments end."""
@@ -177,6 +184,7 @@ def payment_report(
         kind: sum(int(getattr(found.collections, kind)[place]) for place in places)
         for kind in (*CASH, "defaulted", "lost")
     }
+    days_of = payment_dates(inputs, parameters, china())
     return PaymentReport(
         inputs=inputs,
         found=found,
@@ -189,6 +197,8 @@ def payment_report(
         cover=cover.of_run(inputs, found)[number],
         cover_tests=cover.in_force(parameters, on=on),
         rules=rules.in_force(parameters, on=on),
+        chain=days_of.chains[number],
+        chain_problems=days_of.problems,
     )
 
 

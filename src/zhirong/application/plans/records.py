@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from zhirong.application.plans.assumed import BehaviorTerms, Prepayment
 from zhirong.securitization.analytics.spreads import Curve
+from zhirong.securitization.dates.chain import ChainTerms
 from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.pool.records import Pool
 from zhirong.securitization.pool.selection import Wishes
@@ -133,6 +134,7 @@ class PlanInputs:
         rates: Levels of the indexes that tranches follow.
         selection: What a pool proposed from the tape should be; None where none is asked for.
         curve: Zero rates that spreads are measured against; None: no spreads.
+        chain: How payment dates roll and what is done before each; None: as usual.
     """
 
     plan: Plan
@@ -151,3 +153,4 @@ class PlanInputs:
     parties: Mapping[str, str]
     selection: Wishes | None = None
     curve: Curve | None = None
+    chain: ChainTerms | None = None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from zhirong.core.calendar import BusinessCalendar
 from zhirong.core.errors import InputError
@@ -41,6 +42,25 @@ class ChainRuleError(InputError):
         super().__init__(f"The chain of working days breaks at {link}.", link=link)
 
 
+Before = tuple[tuple[Link, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainTerms:
+    """What a plan says of its dates: the roll, and its own chain where it has one.
+
+    Raises:
+        ChainRuleError: The links are not in order, repeat, or do not end with the payment.
+    """
+
+    roll: Roll
+    before: Before = ()
+
+    def __post_init__(self) -> None:
+        if self.before:
+            _check(self.before)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainRule:
     """How many working days before the payment each link is, in the order of `Link`.
@@ -51,23 +71,26 @@ class ChainRule:
         report_days_min: Fewest trading days from the report to the payment.
 
     Raises:
-        ChainRuleError: The links are not in order, repeat, or end before the payment.
+        ChainRuleError: The links are not in order, repeat, or do not end with the payment.
     """
 
-    before: tuple[tuple[Link, int], ...]
+    before: Before
     roll: Roll
     report_days_min: int
 
     def __post_init__(self) -> None:
-        order = list(Link)
-        places = [order.index(link) for link, _ in self.before]
-        days = [count for _, count in self.before]
-        ends = bool(self.before) and self.before[-1] == (Link.PAYMENT, 0)
-        if not ends or min(days) < 0:
-            raise ChainRuleError(self.before[-1][0] if self.before else Link.PAYMENT)
-        for i in range(1, len(days)):
-            if places[i] <= places[i - 1] or days[i] > days[i - 1]:
-                raise ChainRuleError(self.before[i][0])
+        _check(self.before)
+
+
+def _check(before: Before) -> None:
+    """Nothing, where links follow each other to the payment and days never rise."""
+    order = list(Link)
+    ends = bool(before) and before[-1] == (Link.PAYMENT, 0)
+    if not ends or min(count for _, count in before) < 0:
+        raise ChainRuleError(before[-1][0] if before else Link.PAYMENT)
+    for (former, longer), (link, count) in pairwise(before):
+        if order.index(link) <= order.index(former) or count > longer:
+            raise ChainRuleError(link)
 
 
 def market_rule(parameters: Parameters, *, on: date, roll: Roll = Roll.FOLLOWING) -> ChainRule:

@@ -7,6 +7,7 @@ from zhirong.adapters.documents.charts import payment_steps
 from zhirong.adapters.documents.charts.payment_steps import PaymentStepsChart, StepBar
 from zhirong.adapters.documents.charts.scales import Unit
 from zhirong.adapters.documents.document import Document, Flag, Result
+from zhirong.adapters.documents.plans.date_parts import date_blocks, date_flags
 from zhirong.adapters.documents.plans.paper import Front, Paper, paper_of, row, total
 from zhirong.adapters.documents.plans.payment_parts import (
     front_dates,
@@ -103,7 +104,11 @@ def _reasons(paper: Paper, report: PaymentReport) -> tuple[str, ...]:
 
 
 def _flags(paper: Paper, report: PaymentReport) -> tuple[Flag, ...]:
-    return (*state_flags(paper, report), scenario_flag(paper, report))
+    return (
+        *state_flags(paper, report),
+        *date_flags(paper, report),
+        scenario_flag(paper, report),
+    )
 
 
 def _body(paper: Paper, report: PaymentReport) -> Iterator[Block]:
@@ -123,6 +128,7 @@ def _body(paper: Paper, report: PaymentReport) -> Iterator[Block]:
     if report.inputs.plan.supports:
         yield Heading(paper.say("distribution.supports"))
         yield _supports(paper, report)
+    yield from date_blocks(paper, report)
     yield Heading(paper.say("distribution.triggers"))
     yield trigger_table(paper, report)
     yield Disclaimer(title=paper.say("limits"), paragraphs=(paper.say("distribution.limits"),))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zhirong.adapters.documents.blocks import Block, Disclaimer, Heading, Pair, Prose
 from zhirong.adapters.documents.document import Document, Result
+from zhirong.adapters.documents.plans.date_parts import date_blocks, date_flags
 from zhirong.adapters.documents.plans.paper import Front, Paper, paper_of, row, total
 from zhirong.adapters.documents.plans.payment_parts import (
     front_dates,
@@ -27,7 +28,11 @@ def servicer_report(report: PaymentReport, *, words: Catalog, lang: Language) ->
         dates=front_dates(paper, report),
         result=_result(paper, report),
         reasons=_reasons(paper, report),
-        flags=(*state_flags(paper, report), scenario_flag(paper, report)),
+        flags=(
+            *state_flags(paper, report),
+            *date_flags(paper, report),
+            scenario_flag(paper, report),
+        ),
     )
     return paper.document(CODE, front, tuple(_body(paper, report)), on=on)
 
@@ -98,6 +103,7 @@ def _body(paper: Paper, report: PaymentReport) -> Iterator[Block]:
     yield _cover(paper, report)
     yield Heading(paper.say("distribution.triggers"))
     yield trigger_table(paper, report)
+    yield from date_blocks(paper, report)
     yield Disclaimer(title=paper.say("limits"), paragraphs=(paper.say("servicer.limits"),))
 
 

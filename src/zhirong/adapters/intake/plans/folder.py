@@ -7,7 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from zhirong.adapters.intake.plans import behavior_section, issue_sections, scenario_sections
+from zhirong.adapters.intake.plans import (
+    behavior_section,
+    calendar_section,
+    issue_sections,
+    scenario_sections,
+)
 from zhirong.adapters.intake.plans.attempts import Attempts
 from zhirong.adapters.intake.plans.nodes import Entry, Fields, parsed
 from zhirong.adapters.intake.plans.reader import (
@@ -138,6 +143,7 @@ class _Sections:
                 fields, "selection", lambda each: scenario_sections.selection(each, self.pool, unit)
             ),
             curve=section(fields, "curve", issue_sections.curve),
+            chain=section(fields, "calendar", calendar_section.calendar),
         )
         if behavior is not None:
             self._check_obligors(inputs)
