@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zhirong.adapters.documents.charts import palette, scales
 from zhirong.adapters.documents.charts.canvas import BOLD, SMALL, Canvas, Fill
 
-_BOX = (104.0, 40.0)
+_BOX = (90.0, 40.0)
 _ROW = 84.0
 _TOP = 8.0
 

@@ -13,6 +13,7 @@ from zhirong.adapters.documents.blocks import (
     Table,
 )
 from zhirong.adapters.documents.document import Document, Flag, Result
+from zhirong.adapters.documents.plans.condition_words import condition_text
 from zhirong.adapters.documents.plans.paper import Front, Paper, paper_of, row, total
 from zhirong.adapters.documents.plans.pool_tables import pool_blocks
 from zhirong.application.plans.loss_results import ViewResults
@@ -256,14 +257,21 @@ def _triggers(paper: Paper) -> Block:
     rows = [
         row(
             paper.label(each.key),
+            condition_text(paper, each.condition),
             paper.label(each.tested.value),
             paper.label(each.stage.value) if each.stage else paper.say("none"),
             paper.yes(each.is_curable),
         )
         for each in paper.plan.triggers
     ]
-    heads = (("trigger", "wide"), ("tested_when", "text"), ("effect", "text"), ("curable", "text"))
-    return paper.table(heads, rows or [row(paper.say("none"), "", "", "")])
+    heads = (
+        ("trigger", "text"),
+        ("condition", "wide"),
+        ("tested_when", "text"),
+        ("effect", "text"),
+        ("curable", "text"),
+    )
+    return paper.table(heads, rows or [row(paper.say("none"), "", "", "", "")])
 
 
 def _fees(paper: Paper, found: Structure) -> Block:
