@@ -82,17 +82,17 @@ def _facts(error: InputError | StateError) -> dict[str, Fact]:
 def _structure(path: Path, out: Path) -> Outcome:
     inputs = bootstrap_plans.read_plan(path)
     found = structure(inputs, Parameters())
-    files = [
-        new
-        for lang in LANGUAGES
-        for new in _kept(
-            bootstrap_plans.write_structure(found, out=out / lang, lang=lang), lang=lang
-        )
-    ]
+    papers = bootstrap_plan_papers.structure_papers(found, lang="zh")
+    files = _kept(bootstrap_plan_papers.write_papers(papers, out))
+    for lang in LANGUAGES:
+        files += _kept(bootstrap_plans.write_structure(found, out=out / lang, lang=lang), lang=lang)
     summary = {
         "documents": {lang: structure_document(found, catalog(), lang) for lang in LANGUAGES},
         "payments": [day.isoformat() for day in inputs.plan.dates.payments],
-        "labels": {each.key: inputs.plan.label(each.key) for each in inputs.plan.supports},
+        "labels": {
+            **{each.key: inputs.plan.label(each.key) for each in inputs.plan.supports},
+            **{each.obligor_id: each.name for each in inputs.pool.obligors},
+        },
         "scenarios": [
             {"key": each.found.scenario.key, "label": each.found.scenario.label}
             for each in found.scenarios

@@ -98,6 +98,7 @@ class FileLine:
 
     number: int
     name: str
+    use: str
     size: int
     added_on: date
 
@@ -222,7 +223,7 @@ def given_files(number: str, viewer: Viewer) -> tuple[FileLine, ...]:
 
 
 def _file(row: StoredFile) -> FileLine:
-    return FileLine(number=row.pk, name=row.name, size=row.size, added_on=row.added_on)
+    return FileLine(number=row.pk, name=row.name, use=row.use, size=row.size, added_on=row.added_on)
 
 
 def runs_of(number: str, viewer: Viewer, *, kind: str) -> tuple[RunLine, ...]:

@@ -17,6 +17,7 @@ CHARTS = {
     "securities": ("tranche_balances",),
     "losses": ("loss_distribution",),
 }
+MET = "met"
 
 
 @require_GET
@@ -82,6 +83,11 @@ def _result(request: HttpRequest, plan: str, tab: str) -> HttpResponse:
         "plan": head,
         "found": found,
         "doc": found.document if found else None,
+        "open_findings": [
+            item for item in found.document["pool"]["findings"] if item["standing"] != MET
+        ]
+        if found
+        else (),
         "charts": [chart for chart in found.charts if chart.key in CHARTS.get(tab, ())]
         if found
         else (),
