@@ -119,7 +119,7 @@ def _collections(paper: Paper, report: PaymentReport) -> Block:
 
 
 def _late(paper: Paper, report: PaymentReport) -> Iterator[Block]:
-    late = [each for each in report.obligors if each.late]
+    late = [each for each in report.obligors if each.late and not each.all_defaulted]
     if not late:
         yield Prose(paper.say("servicer.no_late"))
         return
