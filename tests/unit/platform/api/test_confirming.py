@@ -35,6 +35,7 @@ ON_PAGES_ALONE = {
     "api-keys",
     "second-factor-set-up",
     "payments-settle",
+    "plan-publish",
 }
 SIGN = "/matters/2026-00001/signatures"  # of no matter: confirmed, it is simply not there
 HEADER = "Zhirong-Confirmation"
