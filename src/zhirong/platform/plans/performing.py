@@ -8,6 +8,7 @@ from typing import Any
 
 from zhirong import bootstrap, bootstrap_plan_papers, bootstrap_plans
 from zhirong.application.plans import pool_tests
+from zhirong.application.plans.payment_dates import payment_dates
 from zhirong.application.plans.payment_report import payment_report
 from zhirong.application.plans.scenario_run import run_scenario, scenario_of
 from zhirong.application.plans.structure import structure
@@ -15,6 +16,7 @@ from zhirong.application.plans.structure_document import structure_document
 from zhirong.core.codec import encode
 from zhirong.core.errors import InputError, StateError
 from zhirong.core.messages import Fact, Language, Message
+from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters, catalog
 from zhirong.platform.documents import store
 from zhirong.platform.documents.services import NewFile, keep
@@ -80,8 +82,10 @@ def _facts(error: InputError | StateError) -> dict[str, Fact]:
 
 
 def _structure(path: Path, out: Path) -> Outcome:
+    parameters = Parameters()
     inputs = bootstrap_plans.read_plan(path)
-    found = structure(inputs, Parameters())
+    found = structure(inputs, parameters)
+    dates = payment_dates(inputs, parameters, china())
     papers = bootstrap_plan_papers.structure_papers(found, lang="zh")
     files = _kept(bootstrap_plan_papers.write_papers(papers, out))
     for lang in LANGUAGES:
@@ -89,6 +93,21 @@ def _structure(path: Path, out: Path) -> Outcome:
     summary = {
         "documents": {lang: structure_document(found, catalog(), lang) for lang in LANGUAGES},
         "payments": [day.isoformat() for day in inputs.plan.dates.payments],
+        "chains": [
+            {
+                "payment": chain.nominal.isoformat(),
+                "links": [
+                    {
+                        "link": each.link.value,
+                        "on": each.on.isoformat(),
+                        "is_provisional": each.is_provisional,
+                    }
+                    for each in chain.links
+                ],
+            }
+            for chain in dates.chains
+        ],
+        "date_problems": [encode(each) for each in dates.problems],
         "labels": {
             **{each.key: inputs.plan.label(each.key) for each in inputs.plan.supports},
             **{each.obligor_id: each.name for each in inputs.pool.obligors},

@@ -260,6 +260,15 @@ def _run(row: PlanRun) -> RunLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainLink:
+    """A day of the chain before a payment; provisional where its year's holidays are not out."""
+
+    link: str
+    on: date
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What the structure in force found: the document in one language, and its charts."""
 
@@ -267,6 +276,8 @@ class Found:
     document: Mapping[str, Any]
     payments: tuple[date, ...]
     scenarios: tuple[tuple[str, str], ...]
+    chains: Mapping[date, tuple[ChainLink, ...]]
+    date_problems: tuple[Message, ...]
     labels: Mapping[str, str]
     charts: tuple[ChartLine, ...]
 
@@ -283,6 +294,18 @@ def structure_in_force(number: str, viewer: Viewer, *, lang: str) -> Found | Non
         document=kept["documents"][lang],
         payments=tuple(date.fromisoformat(day) for day in kept["payments"]),
         scenarios=tuple((item["key"], item["label"]) for item in kept["scenarios"]),
+        chains={
+            date.fromisoformat(chain["payment"]): tuple(
+                ChainLink(
+                    link=f"securitization.dates.link.{each['link']}",
+                    on=date.fromisoformat(each["on"]),
+                    is_provisional=each["is_provisional"],
+                )
+                for each in chain["links"]
+            )
+            for chain in kept["chains"]
+        },
+        date_problems=tuple(decode(Message, item) for item in kept["date_problems"]),
         labels=kept["labels"],
         charts=tuple(
             ChartLine(**{**item, "rows": tuple((row[0], row[1]) for row in item["rows"])})

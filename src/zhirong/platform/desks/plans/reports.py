@@ -1,5 +1,7 @@
 """The payment dates of a plan and their reports."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,10 +33,9 @@ def show(request: HttpRequest, plan: str, wrong: Form | None = None) -> HttpResp
         "found": found,
         "doc": found.document if found else None,
         "runs": runs,
-        "dates": [
-            (day, next((run for run in runs if run.payment_on == day and run.published_on), None))
-            for day in (found.payments if found else ())
-        ],
+        "dates": [(day, found.chains.get(day, ()), _told(runs, day)) for day in found.payments]
+        if found
+        else (),
         "date_choices": [(day.isoformat(), day.isoformat()) for day in found.payments]
         if found
         else (),
@@ -57,3 +58,8 @@ def report(request: HttpRequest, plan: str) -> HttpResponse:
     if form.attempt(act, fields={"payment_date": "payment_on", "scenario": "scenario"}):
         return done(request, plan, "payments", "plans.report_started")
     return show(request, plan, form)
+
+
+def _told(runs: tuple[selectors.RunLine, ...], day: date) -> selectors.RunLine | None:
+    """The reports of a payment date that investors read."""
+    return next((run for run in runs if run.payment_on == day and run.published_on), None)
