@@ -11,10 +11,12 @@ from fractions import Fraction
 from zhirong.application.plans import cover
 from zhirong.application.plans.cover import Cover, CoverTests
 from zhirong.application.plans.payment_dates import payment_dates
-from zhirong.application.plans.records import PlanInputs
+from zhirong.application.plans.records import BASE, PlanInputs
 from zhirong.application.plans.scenario_run import (
     ScenarioRun,
     events_given,
+    run_scenario,
+    scenario_of,
     supporters_given,
 )
 from zhirong.core.errors import InputError
@@ -116,6 +118,8 @@ class PaymentReport:
         triggers: In the plan's order.
         accounts: In the plan's order.
         came: Cash of the pool by kind over the period.
+        came_before: The same over the period before; None on the first date.
+        came_planned: The same in the base case.
         cover: Of the date; `cover_tests` are the levels in force on it.
         rules: Of the pool in force on the date.
         chain: The working days from calculation to payment; `chain_problems` is what does not fit.
@@ -129,6 +133,8 @@ class PaymentReport:
     triggers: tuple[TriggerReading, ...]
     accounts: tuple[Movement, ...]
     came: Mapping[str, int]
+    came_before: Mapping[str, int] | None
+    came_planned: Mapping[str, int]
     cover: Cover
     cover_tests: CoverTests
     rules: PoolRules
@@ -179,11 +185,8 @@ def payment_report(
         ),
     )
     since = days[number - 1] if number else inputs.plan.dates.closing
-    places = _periods(found, days[number - 1] if number else date.min, on)
-    came = {
-        kind: sum(int(getattr(found.collections, kind)[place]) for place in places)
-        for kind in (*CASH, "defaulted", "lost")
-    }
+    places = _periods_of(found, days, number)
+    planned = run_scenario(inputs, scenario_of(inputs, BASE))
     days_of = payment_dates(inputs, parameters, china())
     return PaymentReport(
         inputs=inputs,
@@ -193,7 +196,9 @@ def payment_report(
         obligors=_obligors(inputs, found, places),
         triggers=tuple(_reading(each, told, on) for each in inputs.plan.triggers),
         accounts=_accounts(inputs, found, number, since),
-        came=came,
+        came=_came(found, places),
+        came_before=_came(found, _periods_of(found, days, number - 1)) if number else None,
+        came_planned=_came(planned, places),
         cover=cover.of_run(inputs, found)[number],
         cover_tests=cover.in_force(parameters, on=on),
         rules=rules.in_force(parameters, on=on),
@@ -202,8 +207,17 @@ def payment_report(
     )
 
 
-def _periods(found: ScenarioRun, after: date, until: date) -> tuple[int, ...]:
+def _periods_of(found: ScenarioRun, days: tuple[date, ...], number: int) -> tuple[int, ...]:
+    """The collection periods that a payment date pays out."""
+    after, until = days[number - 1] if number else date.min, days[number]
     return tuple(place for place, day in enumerate(found.collections.on) if after < day <= until)
+
+
+def _came(found: ScenarioRun, places: tuple[int, ...]) -> dict[str, int]:
+    return {
+        kind: sum(int(getattr(found.collections, kind)[place]) for place in places)
+        for kind in (*CASH, "defaulted", "lost")
+    }
 
 
 def _obligors(

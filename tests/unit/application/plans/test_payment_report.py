@@ -63,6 +63,13 @@ class TestPaymentReport:
         assert failing.ratio == pytest.approx(33.9 / 138)
         assert failing.headroom == pytest.approx(0.05 - 33.9 / 138)
 
+    def test_stands_beside_the_period_before_and_the_base_case(self) -> None:
+        found, calm = report(FAILING), report()
+
+        assert found.came_planned == calm.came
+        assert found.came_before == report(on=date(2025, 2, 27)).came
+        assert report(on=date(2025, 2, 27)).came_before is None
+
     def test_opens_the_first_date_with_what_was_issued(self) -> None:
         found = report(on=date(2025, 2, 27))
 

@@ -22,6 +22,8 @@ from zhirong.securitization.plan.records import STAGES
 from zhirong.securitization.waterfall.one_date import StepTerms
 
 CODE = "distribution"
+FACE = 100
+"""Securities are issued at a face of CNY 100."""
 
 
 def distribution_report(report: PaymentReport, *, words: Catalog, lang: Language) -> Document:
@@ -115,6 +117,8 @@ def _body(paper: Paper, report: PaymentReport) -> Iterator[Block]:
     yield Heading(paper.say("distribution.tranches"))
     yield _interest(paper, report)
     yield _principal(paper, report)
+    yield _per_hundred(paper, report)
+    yield Prose(_retention(paper, report))
     yield Heading(paper.say("distribution.cash"))
     yield Prose(paper.say("distribution.cash_lead"))
     yield _sources(paper, report)
@@ -183,6 +187,41 @@ def _principal(paper: Paper, report: PaymentReport) -> Block:
         ("factor", "plain"),
     )
     return paper.table(heads, rows, title=paper.say("distribution.principal"))
+
+
+def _per_hundred(paper: Paper, report: PaymentReport) -> Block:
+    """What a security of a face of 100 gets."""
+    rows = []
+    for each in report.inputs.plan.tranches:
+        groups = ("interest_paid", "principal_paid", "residual_paid")
+        amounts = [report.after(group, each.key) for group in groups]
+        face = each.balance_fen
+        parts = [fen * FACE / face if face else None for fen in (*amounts, sum(amounts))]
+        units = paper.wording.number(face / (FACE * 100), 0)
+        rows.append(
+            row(paper.label(each.key), units, *(paper.wording.number(part, 4) for part in parts))
+        )
+    heads = (
+        ("tranche", "wide"),
+        ("units", "plain"),
+        ("interest_cash", "yuan"),
+        ("principal_cash", "yuan"),
+        ("rest_cash", "yuan"),
+        ("together", "yuan"),
+    )
+    title, note = paper.say("distribution.per_hundred"), paper.say("distribution.per_hundred_note")
+    return paper.table(heads, rows, title=title, note=note)
+
+
+def _retention(paper: Paper, report: PaymentReport) -> str:
+    """How much of what is outstanding the last tranche still is."""
+    balances = [report.after("balance", each.key) for each in report.inputs.plan.tranches]
+    whole, least = sum(balances), report.cover_tests.retention_min
+    if not whole:
+        return paper.say("distribution.all_repaid")
+    share = balances[-1] / whole
+    met = paper.say("rule.met" if share >= least else "rule.broken")
+    return paper.say("distribution.retention", share=share, least=least, met=met)
 
 
 def _sources(paper: Paper, report: PaymentReport) -> Block:

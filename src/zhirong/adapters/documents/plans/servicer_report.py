@@ -93,6 +93,7 @@ def _body(paper: Paper, report: PaymentReport) -> Iterator[Block]:
     yield Heading(paper.say("servicer.collections"))
     yield Prose(paper.say("servicer.collections_lead"))
     yield _collections(paper, report)
+    yield _compared(paper, report)
     yield Heading(paper.say("servicer.late"))
     yield from _late(paper, report)
     yield Heading(paper.say("servicer.defaults"))
@@ -116,6 +117,37 @@ def _collections(paper: Paper, report: PaymentReport) -> Block:
     rows.append(total(paper.say("sum"), *(paper.owed(_sum(report, name)) for name in names)))
     heads = (("obligor", "wide"), *((f"obligor_{name}", "yuan") for name in names))
     return paper.table(heads, rows)
+
+
+def _compared(paper: Paper, report: PaymentReport) -> Block:
+    """The period beside the one before and the base case."""
+    before, planned = report.came_before, report.came_planned
+    rows = [
+        row(
+            paper.say(f"cash.{kind}"),
+            paper.owed(report.came[kind]),
+            paper.owed(None if before is None else before[kind]),
+            paper.owed(planned[kind]),
+            paper.owed(report.came[kind] - planned[kind]),
+        )
+        for kind in CASH
+    ]
+    sums = (
+        sum(report.came[kind] for kind in CASH),
+        None if before is None else sum(before[kind] for kind in CASH),
+        sum(planned[kind] for kind in CASH),
+    )
+    gap = (sums[0] or 0) - (sums[2] or 0)
+    rows.append(total(paper.say("sum"), *map(paper.owed, (*sums, gap))))
+    heads = (
+        ("item", "wide"),
+        ("this_period", "yuan"),
+        ("period_before", "yuan"),
+        ("planned", "yuan"),
+        ("gap", "yuan"),
+    )
+    title, note = paper.say("servicer.compared"), paper.say("servicer.compared_note")
+    return paper.table(heads, rows, title=title, note=note)
 
 
 def _late(paper: Paper, report: PaymentReport) -> Iterator[Block]:

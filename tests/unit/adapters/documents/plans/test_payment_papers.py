@@ -60,6 +60,15 @@ class TestPaymentPapers:
         assert "718,705.48" in calm[name]
         assert "1,159,966.67" in calm[name]
 
+    def test_test_retention_and_show_what_a_security_gets(self, calm: dict[str, str]) -> None:
+        text = calm["distribution-report.pdf"]
+
+        assert "自留测试：末档证券余额占全部证券余额 5.1 %，下限 5.0 %，满足" in text.replace(
+            "\n", ""
+        )
+        # 718,705.48 over 1,310,000 securities
+        assert "0.5486" in text
+
     def test_say_that_the_basis_is_assumed(self, calm: dict[str, str]) -> None:
         assert "〔假设〕" in calm["distribution-report.pdf"]
         assert "[assumption]" in calm["distribution-report.en.pdf"]
