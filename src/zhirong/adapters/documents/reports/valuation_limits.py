@@ -139,7 +139,9 @@ def _versions(appraisal: Appraisal, wording: Wording) -> Pairs:
 
 
 def _broken(text: str) -> str:
-    return " ".join(text[start : start + 16] for start in range(0, len(text), 16))
+    """A hash on two lines: on one, its own digits would decide whether it fits."""
+    groups = [text[start : start + 16] for start in range(0, len(text), 16)]
+    return "\n".join(" ".join(groups[start : start + 2]) for start in range(0, len(groups), 2))
 
 
 def _models(appraisal: Appraisal, wording: Wording) -> str:
