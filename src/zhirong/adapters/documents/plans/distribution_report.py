@@ -236,7 +236,8 @@ def _sources(paper: Paper, report: PaymentReport) -> Block:
     other_out = went_out - fees - interest - principal - rest
     sources = [("opening_accounts", opening), *came.items(), ("drawn", drawn)]
     uses = [("fees", fees), ("interest_paid", interest), ("principal_paid", principal)]
-    uses += [("residual_paid", rest), ("other_out", other_out), ("closing_accounts", closing)]
+    uses += [("residual_paid", rest), *([("other_out", other_out)] if other_out else [])]
+    uses += [("closing_accounts", closing)]
     sources += [("other_in", other_in)] if other_in else []
     rows = [Row(cells=(paper.say("distribution.sources"),), style="group")]
     rows += [row(paper.say(f"cash.{key}"), paper.owed(fen)) for key, fen in sources]
