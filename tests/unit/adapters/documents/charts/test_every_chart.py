@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.unit.adapters.documents import sample_charts
+from tests.unit.adapters.documents import sample_charts, sample_plan_charts
 from zhirong.adapters.documents import document
 from zhirong.adapters.documents.charts import palette
 from zhirong.adapters.documents.glyphs import text_width
@@ -16,8 +16,9 @@ from zhirong.core.messages import Language
 SVG = "{http://www.w3.org/2000/svg}"
 Draw = Callable[[Language], bytes]
 CHARTS: dict[str, Draw] = {
-    name.removesuffix("_svg"): getattr(sample_charts, name)
-    for name in dir(sample_charts)
+    name.removesuffix("_svg"): getattr(samples, name)
+    for samples in (sample_charts, sample_plan_charts)
+    for name in dir(samples)
     if name.endswith("_svg")
 }
 EVERY = pytest.mark.parametrize(
