@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.served_platform import Matters, Preparation, Served, chromium, served
+from tests import plan_way
+from tests.served_platform import Matters, Person, Preparation, Served, chromium, served
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +37,16 @@ def matters(preparation: Preparation) -> Matters:
 def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def plan(browser: Browser, platform: Served) -> str:
+    """The number of a published plan, with servicer and investor and a report of a date."""
+    arranger, servicer = (Person(browser, platform, name) for name in ("arranger", "servicer"))
+    number = plan_way.structured(arranger)
+    plan_way.let_in(arranger, number)
+    plan_way.published(arranger, number)
+    plan_way.reported(servicer, number)
+    for person in (arranger, servicer):
+        person.context.close()
+    return number

@@ -17,12 +17,14 @@ pytestmark = pytest.mark.slow
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 # Addresses that answer with a file, with a part of a page, or to machines.
 NO_PAGES = {"health", "ready", "metrics", "clock", "matter-progress", "matter-file", "matter-chart",
-            "second-factor-first", "amount-in-words"}  # fmt: skip
+            "plan-progress", "plan-file", "plan-chart", "second-factor-first",
+            "amount-in-words"}  # fmt: skip
 FILES = ("-xlsx", "-pdf")
 BY_RIGHT = {
     "apply": "firm3", "check": "manager", "receive": "manager", "approve": "risk", "file": "clerk",
-    "administer": "bankadmin", "signed_in": "manager", "follow": "manager",
+    "administer": "bankadmin", "structure": "arranger", "signed_in": "manager", "follow": "manager",
 }  # fmt: skip
+OF_A_PLAN = ("arranger", "servicer", "investor")
 IN_ENGLISH = "firm4"  # the matter that came furthest; in Chinese all of them
 BEYOND = (("firm3", "/api/v1/docs"), ("admin", "/admin/"), ("risk", "/no-such-page/"))
 
@@ -39,7 +41,7 @@ def pages() -> dict[str, str]:
     }
 
 
-def looks(matters: Matters) -> Iterator[tuple[str, str]]:
+def looks(matters: Matters, plan: str) -> Iterator[tuple[str, str]]:
     """Who looks at which path; pages of a matter are looked at by the firm and by the bank."""
     for name, need in pages().items():
         address = addresses()[name]
@@ -50,6 +52,8 @@ def looks(matters: Matters) -> Iterator[tuple[str, str]]:
                 path = address.path({"number": known["number"]})
                 yield firm, path
                 yield from ((bank, path) for bank in watchers(name))
+        elif address.facts == ("plan",):
+            yield from ((name, address.path({"plan": plan})) for name in OF_A_PLAN)
     yield from BEYOND
 
 
@@ -77,15 +81,26 @@ class TestProblems:
         page.close()
 
 
+@pytest.fixture
+def found_here(matters: Matters, plan: str) -> tuple[Matters, str]:
+    """What pages are looked at: matters by firm, and a plan."""
+    return matters, plan
+
+
 class TestPages:
     @pytest.mark.parametrize("language", ["zh-hans", "en"])
     def test_break_no_rule(
-        self, browser: Browser, platform: Served, matters: Matters, language: str
+        self,
+        browser: Browser,
+        platform: Served,
+        found_here: tuple[Matters, str],
+        language: str,
     ) -> None:
+        matters, plan = found_here
         shown = matters if language != "en" else {IN_ENGLISH: matters[IN_ENGLISH]}
         people: dict[str, Person] = {}
         found: dict[str, list[str]] = {}
-        for name, path in looks(shown):
+        for name, path in looks(shown, plan):
             if name not in people:
                 people[name] = reader(browser, platform, name, language)
             page = people[name].page
