@@ -9,6 +9,7 @@ from typing import Any
 from zhirong.core.messages import Fact
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight
+from zhirong.platform.documents.charts import ChartLine, chart_lines
 from zhirong.platform.documents.models import StoredFile
 from zhirong.platform.matters.visibility import MatterRows, found, visible, visible_to
 from zhirong.platform.operations.prepared import Prepared
@@ -37,22 +38,6 @@ class FileLine:
     name: str
     code: str
     lang: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartLine:
-    """A chart with its words and the table behind it; `narrow` is the file drawn for a phone."""
-
-    key: str
-    file: int
-    title: str
-    subtitle: str
-    source: str
-    alt: str
-    width: int
-    height: int
-    rows: tuple[tuple[str, str], ...]
-    narrow: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +138,7 @@ def _line(row: AppraisalRun) -> RunLine:
         failure=str(row.failure.get("code", "")),
         failure_facts=facts_of(row.failure.get("facts", {})),
         files=tuple(_file(item.file) for item in row.files.all()),
-        charts=_charts(summary.get("charts", {})),
+        charts=chart_lines(summary.get("charts", {})),
         caps=tuple(CapLine(**part) for part in summary.get("parts", ())),
     )
 
@@ -163,16 +148,6 @@ def _file(file: StoredFile) -> FileLine:
     kind = stem.replace("-", "_")
     lang = "en" if "en" in rest else "" if kind == "result" else "zh"
     return FileLine(number=file.pk, name=file.name, code=f"report.{kind}", lang=lang)
-
-
-def _charts(kept: Mapping[str, list[dict[str, Any]]]) -> Mapping[str, tuple[ChartLine, ...]]:
-    return {
-        lang: tuple(
-            ChartLine(**{**chart, "rows": tuple((row[0], row[1]) for row in chart["rows"])})
-            for chart in charts
-        )
-        for lang, charts in kept.items()
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,11 @@ from zhirong.core.errors import StateError
 from zhirong.core.messages import Message
 from zhirong.platform.accounts.rights import Right
 from zhirong.platform.accounts.viewer import Viewer
-from zhirong.platform.appraisals.charts import DrawnChart, draw, keep_charts
+from zhirong.platform.appraisals.charts import draw
 from zhirong.platform.appraisals.models import AppraisalRun, AppraisedRight, RunFile
 from zhirong.platform.appraisals.reading import headline, rights_of_run
 from zhirong.platform.documents import store
+from zhirong.platform.documents.charts import DrawnChart, keep_charts
 from zhirong.platform.documents.models import StoredFile
 from zhirong.platform.documents.services import NewFile, keep
 from zhirong.platform.matters.models import Matter
@@ -144,7 +145,9 @@ def _keep(
         kept = keep(run.matter, file, use="appraisal", by=None)
         RunFile.objects.create(run=run, file=kept, kind=file.name)
     _fill(run, outcome.appraisal)
-    keep_charts(run, drawn)
+    charts, _ = keep_charts(run.matter, drawn)
+    run.summary = {**run.summary, "charts": charts}
+    run.save(update_fields=["summary"])
     AppraisedRight.objects.bulk_create(rights_of_run(run, outcome.appraisal))
     facts = {"report": run.report_number, "value_fen": run.market_value_fen}
     journal.record("appraisal_done", by=None, matter_id=run.matter_id, facts=facts)

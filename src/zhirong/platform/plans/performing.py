@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhirong import bootstrap, bootstrap_plan_papers, bootstrap_plans
+from zhirong import bootstrap_plan_papers, bootstrap_plans
 from zhirong.application.plans import pool_tests
 from zhirong.application.plans.payment_dates import payment_dates
 from zhirong.application.plans.payment_report import payment_report
@@ -19,16 +19,14 @@ from zhirong.core.messages import Fact, Language, Message
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters, catalog
 from zhirong.platform.documents import store
+from zhirong.platform.documents.charts import LANGUAGES, DrawnChart, keep_charts
 from zhirong.platform.documents.services import NewFile, keep
-from zhirong.platform.documents.showing import size_of
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import journal, outbox, progress
 from zhirong.platform.operations.models import Outbox
 from zhirong.platform.plans.issuing import lay_out
 from zhirong.platform.plans.models import PlanRun, PlanRunFile
-from zhirong.platform.plans.selectors import CHART
 
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 USE = "plan_result"
 READ, COMPUTED, KEPT = 1, 2, 3
 MEDIA_TYPES = {
@@ -44,7 +42,7 @@ class Outcome:
 
     files: tuple[NewFile, ...] = ()
     summary: dict[str, Any] | None = None
-    charts: tuple[tuple[Language, bootstrap.PageChart], ...] = ()
+    charts: tuple[DrawnChart, ...] = ()
     problems: tuple[Message, ...] = ()
 
 
@@ -118,7 +116,7 @@ def _structure(path: Path, out: Path) -> Outcome:
         ],
     }
     charts = tuple(
-        (lang, chart)
+        DrawnChart(lang=lang, found=chart)
         for lang in LANGUAGES
         for chart in bootstrap_plans.charts_of_plan(found, lang=lang)
     )
@@ -159,7 +157,8 @@ def _keep(run: PlanRun, outcome: Outcome) -> dict[str, Any]:
     matter = Matter.objects.select_for_update().get(pk=run.matter_id)
     for file in outcome.files:
         PlanRunFile.objects.create(run=run, file=keep(matter, file, use=USE, by=None))
-    kept = _charts(run, matter, outcome)
+    kept, drawn = keep_charts(matter, outcome.charts)
+    PlanRunFile.objects.bulk_create(PlanRunFile(run=run, file=file) for file in drawn)
     run.state = PlanRun.State.DONE
     run.summary = {**outcome.summary, "charts": kept}
     run.save(update_fields=["state", "summary"])
@@ -169,30 +168,6 @@ def _keep(run: PlanRun, outcome: Outcome) -> dict[str, Any]:
     journal.record(f"plan_{run.kind}_done", by=None, matter_id=matter.pk, facts={"payment_on": day})
     progress.end(run.job_id, state="done", code="job.plan.done", facts={})
     return {"state": "done"}
-
-
-def _charts(run: PlanRun, matter: Matter, outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
-    kept: dict[str, list[dict[str, Any]]] = {lang: [] for lang in LANGUAGES}
-    for lang, found in outcome.charts:
-        drawn = found.chart
-        picture = NewFile(
-            name=f"{found.key}.{lang}.svg", content=drawn.svg, media_type="image/svg+xml"
-        )
-        file = keep(matter, picture, use=CHART, by=None)
-        PlanRunFile.objects.create(run=run, file=file)
-        kept[lang].append(
-            {
-                "key": found.key,
-                "file": file.pk,
-                "title": drawn.title,
-                "subtitle": drawn.subtitle,
-                "source": drawn.source,
-                "alt": drawn.alt,
-                **size_of(drawn.svg),
-                "rows": [list(row) for row in found.rows],
-            }
-        )
-    return kept
 
 
 def _fail(run: PlanRun, problems: Sequence[Message]) -> dict[str, Any]:

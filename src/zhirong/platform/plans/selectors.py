@@ -1,6 +1,6 @@
 """What pages ask about plans."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,9 @@ from zhirong.core.codec import decode
 from zhirong.core.messages import Message
 from zhirong.platform.accounts.viewer import Viewer
 from zhirong.platform.documents import store
+from zhirong.platform.documents.charts import ChartLine, chart_lines
 from zhirong.platform.documents.models import StoredFile
+from zhirong.platform.documents.showing import PICTURE
 from zhirong.platform.matters.models import Matter, Participation
 from zhirong.platform.matters.visibility import NotFoundError, first_of
 from zhirong.platform.operations import journal
@@ -25,7 +27,6 @@ from zhirong.platform.plans.access import WORKING, part_of, plan_seen, seen
 from zhirong.platform.plans.models import Plan, PlanRun, PlanRunFile, PlanStep
 from zhirong.platform.plans.services import PLAN_FILE
 
-CHART = "chart"
 # What those who work on a plan do among themselves is not the investors' to read.
 PUBLIC = frozenset(
     {
@@ -50,6 +51,15 @@ class PlanLine:
     opened_on: date
     next_step: str
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """Some plans, newest first: which page, of how many."""
+
+    items: tuple[PlanLine, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,21 +114,6 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartLine:
-    """A chart of a run with its words."""
-
-    key: str
-    file: int
-    title: str
-    subtitle: str
-    source: str
-    alt: str
-    width: int
-    height: int
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RunLine:
     """A run: what, by whom, how it ended; `document` is what it found, in one language.
 
@@ -156,7 +151,19 @@ class StepLine:
 
 def plan_lines(viewer: Viewer, *, most: int = 200) -> tuple[PlanLine, ...]:
     """The plans that a viewer may see, newest first, with the step that comes next."""
-    rows = seen(Matter, viewer).select_related("firm", "plan")[:most]
+    return _lines(seen(Matter, viewer).select_related("firm", "plan")[:most], viewer)
+
+
+def plan_page(viewer: Viewer, *, page: int, size: int) -> PlanPage:
+    """A page of the plans that a viewer may see."""
+    rows = seen(Matter, viewer).select_related("firm", "plan")
+    pages = max(1, -(-rows.count() // size))
+    start = (page - 1) * size
+    return PlanPage(items=_lines(rows[start : start + size], viewer), page=page, pages=pages)
+
+
+def _lines(rows: Iterable[Matter], viewer: Viewer) -> tuple[PlanLine, ...]:
+    rows = tuple(rows)
     steps: dict[int, PlanStep] = {}
     open_steps = PlanStep.objects.filter(matter__in=[row.pk for row in rows], done_on=None)
     for step in open_steps.order_by("-place"):
@@ -255,7 +262,7 @@ def _run(row: PlanRun) -> RunLine:
         published_on=row.published_on,
         published_by=row.published_by.name if row.published_by else "",
         problems=tuple(decode(Message, item) for item in row.failure.get("problems", ())),
-        files=tuple(_file(item.file) for item in row.files.all() if item.file.use != CHART),
+        files=tuple(_file(item.file) for item in row.files.all() if item.file.use != PICTURE),
     )
 
 
@@ -307,10 +314,7 @@ def structure_in_force(number: str, viewer: Viewer, *, lang: str) -> Found | Non
         },
         date_problems=tuple(decode(Message, item) for item in kept["date_problems"]),
         labels=kept["labels"],
-        charts=tuple(
-            ChartLine(**{**item, "rows": tuple((row[0], row[1]) for row in item["rows"])})
-            for item in kept["charts"][lang]
-        ),
+        charts=chart_lines(kept["charts"])[lang],
     )
 
 
@@ -348,7 +352,7 @@ def picture(number: str, file_id: int, viewer: Viewer) -> bytes:
     Raises:
         NotFoundError: No chart that the viewer may see.
     """
-    rows = seen(PlanRunFile, viewer).filter(run__matter__number=number, file__use=CHART)
+    rows = seen(PlanRunFile, viewer).filter(run__matter__number=number, file__use=PICTURE)
     return store.get(first_of(rows, file_id=file_id).file.sha256)
 
 

@@ -1,8 +1,11 @@
 """The charts of a structured plan for a page, each with the table behind it."""
 
+from collections.abc import Callable
+
 from zhirong.adapters.documents.blocks import Chart
 from zhirong.adapters.documents.charts import loss_exceedance, tranche_balances, value_by_right
 from zhirong.adapters.documents.charts.loss_exceedance import Attachment, LossExceedanceChart
+from zhirong.adapters.documents.charts.palette import TEXT_WIDTH
 from zhirong.adapters.documents.charts.scales import Unit
 from zhirong.adapters.documents.charts.tranche_balances import (
     TrancheBalance,
@@ -10,7 +13,7 @@ from zhirong.adapters.documents.charts.tranche_balances import (
 )
 from zhirong.adapters.documents.charts.value_by_right import RightValue, ValueByRightChart
 from zhirong.adapters.documents.plans.plan_words import PlanWords
-from zhirong.adapters.documents.reports.page_charts import PageChart
+from zhirong.adapters.documents.reports.page_charts import NARROW_WIDTH, PageChart
 from zhirong.application.plans.structure import Structure
 from zhirong.core.messages import Catalog, Language
 from zhirong.securitization.pool.concentration import By
@@ -38,21 +41,28 @@ def _unit(words: Catalog, lang: Language) -> Unit:
 
 
 def _chart(
-    key: str, svg: bytes, words: Catalog, lang: Language, *, rows: tuple[tuple[str, str], ...]
+    key: str,
+    draw: Callable[[float], bytes],
+    said: tuple[Catalog, Language],
+    *,
+    rows: tuple[tuple[str, str], ...],
 ) -> PageChart:
+    words, lang = said
+
     def say(part: str) -> str:
         return words.label(f"plans.chart.{key}.{part}", lang)
 
     return PageChart(
         key=key,
         chart=Chart(
-            svg=svg,
+            svg=draw(TEXT_WIDTH),
             title=say("title"),
             subtitle=say("subtitle"),
             source=say("source"),
             alt=say("alt"),
         ),
         rows=rows,
+        narrow=draw(NARROW_WIDTH),
     )
 
 
@@ -80,9 +90,14 @@ def _concentration(found: Structure, words: Catalog, lang: Language) -> PageChar
         if rest
         else None
     )
-    svg = value_by_right.svg(ValueByRightChart(rights=bars, unit=unit, rest=summed))
+    chart = ValueByRightChart(rights=bars, unit=unit, rest=summed)
     rows = tuple((bar.number, f"{unit.show(bar.value)}  {bar.share}") for bar in bars)
-    return _chart("concentration", svg, words, lang, rows=rows)
+    return _chart(
+        "concentration",
+        lambda width: value_by_right.svg(chart, width=width),
+        (words, lang),
+        rows=rows,
+    )
 
 
 def _balances(found: Structure, words: Catalog, lang: Language) -> PageChart:
@@ -99,7 +114,7 @@ def _balances(found: Structure, words: Catalog, lang: Language) -> PageChart:
         for each in reversed(plan.tranches)
     )
     days = (plan.dates.closing, *run.on)
-    svg = tranche_balances.svg(TrancheBalancesChart(days=days, tranches=tranches, unit=unit))
+    chart = TrancheBalancesChart(days=days, tranches=tranches, unit=unit)
     rows = tuple(
         (
             day.isoformat(),
@@ -110,7 +125,12 @@ def _balances(found: Structure, words: Catalog, lang: Language) -> PageChart:
         )
         for place, day in enumerate(days)
     )
-    return _chart("tranche_balances", svg, words, lang, rows=rows)
+    return _chart(
+        "tranche_balances",
+        lambda width: tranche_balances.svg(chart, width=width),
+        (words, lang),
+        rows=rows,
+    )
 
 
 def _losses(found: Structure, words: Catalog, lang: Language) -> PageChart:
@@ -126,16 +146,19 @@ def _losses(found: Structure, words: Catalog, lang: Language) -> PageChart:
         for each in found.scenarios[0].tranches
         if each.attach > 0
     )
-    svg = loss_exceedance.svg(
-        LossExceedanceChart(
-            points=tuple(points),
-            attachments=marks,
-            across_name=words.label("plans.chart.loss_distribution.across", lang),
-            up_name=words.label("plans.chart.loss_distribution.up", lang),
-        )
+    chart = LossExceedanceChart(
+        points=tuple(points),
+        attachments=marks,
+        across_name=words.label("plans.chart.loss_distribution.across", lang),
+        up_name=words.label("plans.chart.loss_distribution.up", lang),
     )
     rows = tuple(
         (f"P{chance * 100:g}", f"{loss * 100:.2f} %")
         for chance, loss in found.losses.pool.quantiles
     )
-    return _chart("loss_distribution", svg, words, lang, rows=rows)
+    return _chart(
+        "loss_distribution",
+        lambda width: loss_exceedance.svg(chart, width=width),
+        (words, lang),
+        rows=rows,
+    )
