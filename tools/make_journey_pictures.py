@@ -9,8 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
+from playwright.sync_api import Browser
 
-from tests.served_platform import PHONE, Person, chromium, served
+from tests import plan_way
+from tests.served_platform import PHONE, Person, Served, chromium, served
 from tests.ways import Way
 from tools.run_examples import CHECKOUT
 
@@ -59,10 +61,30 @@ def go(way: Way) -> int:
     return used
 
 
+def go_plan(browser: Browser, platform: Served) -> None:
+    """A plan from its files to the reports of its first payment date."""
+    arranger, servicer, investor = (
+        Person(browser, platform, name) for name in ("arranger", "servicer", "investor")
+    )
+    number = plan_way.structured(arranger)
+    arranger.go(f"/plans/{number}/pool/")
+    take(arranger, "plan-1-pool")
+    plan_way.let_in(arranger, number)
+    plan_way.published(arranger, number)
+    arranger.go(f"/plans/{number}/")
+    take(arranger, "plan-2-issue", at="发行步骤")
+    investor.go(f"/plans/{number}/losses/")
+    take(investor, "plan-3-losses", at="各层证券的损失")
+    plan_way.reported(servicer, number)
+    servicer.go(f"/plans/{number}/payments/")
+    take(servicer, "plan-4-payments", at="兑付日")
+
+
 def make() -> None:
     """Write the pictures to docs/pictures/journey."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, served(Path(folder)) as platform, chromium() as browser:
+        go_plan(browser, platform)
         used = go(Way(browser, platform, FIRM))
     print(f"{used} working days from application to money; pictures in {PICTURES}")
 
