@@ -14,6 +14,7 @@ from typing import Any
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "zhirong"
 MATTERS, LOANS, FILINGS = "client_matters.py", "client_loans.py", "client_filings.py"
+PLANS = "client_plans.py"
 HEAD = '''"""What the API takes and gives: {about}.
 
 Dictionaries with known keys, made from the API's description. Amounts are yuan with two decimals
@@ -29,7 +30,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhirong.platform.checked_settin
 import django
 django.setup()
 from zhirong.platform.api import (
-    records_money, records_paying, records_registration, routes_webhooks
+    records_money, records_paying, records_plans, records_registration, routes_webhooks
 )
 from zhirong.platform.api.urls import api
 schemas = api.get_openapi_schema(path_prefix="/")["components"]["schemas"]
@@ -40,7 +41,8 @@ def of(modules, *more):
         if str(getattr(item, "__module__", "")).startswith(homes)
     ]
 loans = of((records_money, records_paying, routes_webhooks))
-print(json.dumps([schemas, loans, of((records_registration,), "zhirong.filing.")]))
+filings, plans = of((records_registration,), "zhirong.filing."), of((records_plans,))
+print(json.dumps([schemas, loans, filings, plans]))
 """
 
 
@@ -109,17 +111,19 @@ def module(about: str, names: list[str], schemas: dict[str, Any], other: set[str
 def contents() -> dict[str, str]:
     """All modules by their file's name."""
     done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, check=True)
-    schemas, of_loans, of_filings = json.loads(done.stdout)
+    schemas, of_loans, of_filings, of_plans = json.loads(done.stdout)
     order = TopologicalSorter({name: sorted(named(schemas[name])) for name in sorted(schemas)})
     names = list(order.static_order())
     loans = [name for name in names if name in of_loans]
     filings = [name for name in names if name in of_filings]
-    matters = [name for name in names if name not in {*loans, *filings}]
+    plans = [name for name in names if name in of_plans]
+    matters = [name for name in names if name not in {*loans, *filings, *plans}]
     known = set(matters)
     return {
         MATTERS: module("people, matters and decisions", matters, schemas, set()),
         LOANS: module("contracts, loans and webhooks", loans, schemas, known),
         FILINGS: module("deeds, registrations and pledged rights", filings, schemas, known),
+        PLANS: module("asset-backed plans", plans, schemas, known),
     }
 
 

@@ -15,13 +15,17 @@ from typing import cast
 import zhirong.client_filings as registry
 import zhirong.client_loans as loans
 import zhirong.client_matters as case
-from zhirong.client_sending import FIRST_PAUSE, AnswerError, Sender, confirmation, is_genuine
+from zhirong.client_planning import PlanClient
+from zhirong.client_sending import FIRST_PAUSE, AnswerError, confirmation, is_genuine
 
 __all__ = ["AnswerError", "Client", "confirmation", "is_genuine"]
 
 
-class Client(Sender):
-    """What one person's key can do at one platform; see `Sender` for how it is made."""
+class Client(PlanClient):
+    """What one person's key can do at one platform; see `Sender` for how it is made.
+
+    Acts on asset-backed plans are those of `PlanClient`.
+    """
 
     # Oneself, banks, products
 

@@ -37,6 +37,7 @@ BINDING = frozenset(
         "repay",
         "pay_supplier",
         "release_refund",
+        "publish_plan_run",
     }
 )
 Run = Callable[..., HttpResponseBase]

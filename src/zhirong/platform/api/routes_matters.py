@@ -123,7 +123,7 @@ def withdraw_consent(
 def log(request: Asked, number: MatterNumber) -> list[records.Entry]:
     """Every act on a matter, newest first; the borrower sees not what the bank weighs."""
     asking = follower(request)
-    return [_entry(line) for line in selectors.log_of(selectors.head_of(number, asking), asking)]
+    return [entry(line) for line in selectors.log_of(selectors.head_of(number, asking), asking)]
 
 
 @router.get("/matters/{number}/shown", response=answers(list[records.Entry]), operation_id="shown")
@@ -131,10 +131,11 @@ def shown(request: Asked, number: MatterNumber) -> list[records.Entry]:
     """Which files people of other organizations opened, newest first."""
     asking = follower(request)
     head = selectors.head_of(number, asking)
-    return [_entry(line) for line in selectors.shown_to_others(head, asking)]
+    return [entry(line) for line in selectors.shown_to_others(head, asking)]
 
 
-def _entry(line: LogLine) -> records.Entry:
+def entry(line: LogLine) -> records.Entry:
+    """An entry of the log with its words."""
     return records.Entry(
         code=line.code,
         facts=plain(line.facts),

@@ -15,6 +15,7 @@ from zhirong.platform.api import (
     routes_matters,
     routes_money,
     routes_paying,
+    routes_plans,
     routes_registration,
     routes_webhooks,
 )
@@ -30,6 +31,7 @@ ROUTERS = (
     routes_amendments.router,
     routes_money.router,
     routes_paying.router,
+    routes_plans.router,
     routes_webhooks.router,
 )
 
@@ -76,7 +78,10 @@ def made() -> NinjaAPI:
     api = NinjaAPI(
         title="Zhirong",
         version=VERSION,
-        description="Pledge loans on intellectual property, from application to release.",
+        description=(
+            "Pledge loans on intellectual property, from application to release; asset-backed"
+            " plans, from the files to the reports of each payment date."
+        ),
         docs_url=None,
         urls_namespace="api",
         auth=Key(),

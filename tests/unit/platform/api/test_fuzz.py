@@ -37,4 +37,4 @@ class TestOperations:
     @pytest.mark.usefixtures("db")
     @pytest.mark.parametrize("name", ON_ROWS)
     def test_answer_as_described_whatever_is_asked(self, world: World, name: str) -> None:
-        fuzz(name, somebody(world, name), world.names)
+        fuzz(name, somebody(world, name), world.names_for(name))

@@ -11,6 +11,7 @@ from django.db import transaction
 from tests import filings
 from tests.callers import Caller
 from tests.people import MONDAY, House
+from tests.plan_house import PlanHouse
 from tests.unit.platform.lending.test_loan import paid
 from zhirong.filing.applications import Extras
 from zhirong.filing.office import Registry
@@ -23,6 +24,8 @@ from zhirong.platform.filing.coding import plain
 from zhirong.platform.filing.models import Filing, SentAct
 from zhirong.platform.lending.models import Condition
 from zhirong.platform.lending.rail_models import Refund
+from zhirong.platform.plans import services
+from zhirong.platform.plans.models import PlanRun, PlanStep
 from zhirong.platform.webhooks import services as webhooks
 from zhirong.platform.webhooks.models import Delivery
 
@@ -31,6 +34,9 @@ MATTER = "/matters/{number}"
 DRAW = f"{MATTER}/draws/{{draw}}"
 FILING = f"{MATTER}/filings/{{filing}}"
 HOOK = "/webhooks/{webhook}"
+PLAN = "/plans/{number}"
+PLAN_RUN = f"{PLAN}/runs/{{run}}"
+PARTIES = (R.STRUCTURE, R.SERVICE, R.INVEST)
 DAY = MONDAY.isoformat()
 
 
@@ -189,16 +195,60 @@ TABLE: dict[str, Row] = {
     "end_webhook": Row("DELETE", HOOK, (R.FOLLOW,)),
     "deliveries": reading(f"{HOOK}/deliveries"),
     "tell_again": acting(f"{HOOK}/deliveries/{{delivery}}/repetition", R.FOLLOW),
+    "plans": open_to("/plans", *PARTIES),
+    "open_plan": open_to("/plans", R.STRUCTURE, method="POST", body={"title": "x"}),
+    "plan": Row("GET", PLAN, PARTIES),
+    "plan_log": Row("GET", f"{PLAN}/log", PARTIES),
+    "let_in": acting(f"{PLAN}/parts", R.STRUCTURE, body={"identifier": "x", "part": "investor"}),
+    "end_part": acting(f"{PLAN}/parts/{{bank}}/end", R.STRUCTURE),
+    "plan_files": Row("GET", f"{PLAN}/files", PARTIES),
+    "give_plan_files": acting(f"{PLAN}/files", R.STRUCTURE, body={"a.csv": b"x"}),
+    "plan_file": Row("GET", f"{PLAN}/files/{{file}}", PARTIES),
+    "plan_runs": Row("GET", f"{PLAN}/runs", PARTIES),
+    "plan_run": Row("GET", PLAN_RUN, PARTIES),
+    "structure_plan": acting(f"{PLAN}/structures", R.STRUCTURE),
+    "plan_structure": Row("GET", f"{PLAN}/structure", PARTIES),
+    "report_payment": acting(
+        f"{PLAN}/reports", R.SERVICE, body={"payment_on": "{payment}", "scenario": "{scenario}"}
+    ),
+    "cancel_plan_run": acting(f"{PLAN_RUN}/cancellation", R.STRUCTURE),
+    "publish_plan_run": acting(f"{PLAN}/runs/{{draft}}/publication", R.STRUCTURE),
+    "finish_plan_step": acting(f"{PLAN}/steps/{{step}}", R.STRUCTURE, body={"a.pdf": b"%PDF-1.7"}),
 }
+# Asked with files.
+GIVING = {"give_files", "bring_documents", "give_plan_files", "finish_plan_step"}
 # Registered by the bank: for the firm of the same matter they are another organization's.
 OF_THE_BANK = {"end_webhook", "deliveries", "tell_again"}
 
 
+class PlanWorld:
+    """A plan whose structure is published, and a later one that is not; quick to make."""
+
+    def __init__(self) -> None:
+        self.house = house = PlanHouse(MONDAY)
+        number = house.opened()
+        house.with_parties(number)
+        run = house.published(number)
+        draft = services.ask_structure(number, actor=house.arranger)
+        PlanRun.objects.filter(pk=draft.pk).update(state=PlanRun.State.DONE, summary=run.summary)
+        self.names: dict[str, Any] = {
+            "number": number,
+            "bank": house.investing.pk,
+            "run": run.pk,
+            "draft": draft.pk,
+            "file": run.files.all()[0].file_id,
+            "step": PlanStep.objects.all()[0].key,
+            "payment": run.summary["payments"][0],
+            "scenario": run.summary["scenarios"][0]["key"],
+        }
+
+
 class World:
-    """A loan that is paid out, with one of everything that addresses name."""
+    """A loan that is paid out, with one of everything that addresses name; and a plan beside."""
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.plan = PlanWorld()
         hook = webhooks.register("https://hook.example", ("*",), actor=house.manager)
         draw = paid(house)
         matter = draw.facility.matter
@@ -251,32 +301,44 @@ class World:
             "chief": house.chief,
             "clerk": house.clerk,
             "admin": house.admin,
+            "arranger": self.plan.house.arranger,
+            "servicer": self.plan.house.servicer,
+            "investor": self.plan.house.investor,
         }
+
+    def names_for(self, name: str) -> dict[str, Any]:
+        """What the address of an operation is filled with."""
+        if not TABLE[name].path.startswith(PLAN):
+            return self.names
+        names = self.plan.names
+        return names | {"run": names["draft"]} if name == "publish_plan_run" else names
 
     def try_out(self, name: str, who: Caller) -> tuple[int, str]:
         """Status and code of an operation, and the world as it was before."""
         row = TABLE[name]
-        path = row.path.format(**self.names)
+        names = self.names_for(name)
+        path = row.path.format(**names)
         with transaction.atomic():
-            if name in {"give_files", "bring_documents"}:
+            if name in GIVING:
                 answer = who.give(path, row.body)
             else:
-                answer = who.ask(row.method, path, self._filled(row.body), Idempotency_Key="k")
+                answer = who.ask(row.method, path, _filled(row.body, names), Idempotency_Key="k")
             transaction.set_rollback(True)
         # Read to the end it closes by itself; closed by hand it takes the test's database along.
         content = answer.getvalue()
         is_problem = answer.status_code >= 400
         return answer.status_code, answer.json()["code"] if is_problem and content else ""
 
-    def _filled(self, body: Any) -> Any:
-        if not isinstance(body, dict):
-            return body
-        return {
-            name: self.names[value.strip("{}")]
-            if isinstance(value, str) and value.startswith("{")
-            else value
-            for name, value in body.items()
-        }
+
+def _filled(body: Any, names: dict[str, Any]) -> Any:
+    if not isinstance(body, dict):
+        return body
+    return {
+        name: names[value.strip("{}")]
+        if isinstance(value, str) and value.startswith("{")
+        else value
+        for name, value in body.items()
+    }
 
 
 def bare(patch: pytest.MonkeyPatch) -> World:
