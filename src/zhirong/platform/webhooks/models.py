@@ -12,11 +12,15 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from zhirong.platform.accounts.fields import EncryptedTextField
+from zhirong.platform.accounts.viewer import viewer_of
 from zhirong.platform.matters.models import Participation
 from zhirong.platform.matters.selectors import INTERNAL
+from zhirong.platform.matters.visibility import PLAN_PARTS
 from zhirong.platform.operations import outbox
 from zhirong.platform.operations.models import LogEntry
 from zhirong.platform.operations.statements import cursor
+from zhirong.platform.plans.access import RIGHT_OF_PART, WORKING
+from zhirong.platform.plans.selectors import PUBLIC
 from zhirong.platform.webhooks.content import body_of
 
 KIND = "webhook"
@@ -76,6 +80,17 @@ def _is_anybody_told() -> bool:
         return asked.fetchone() is not None
 
 
+def _may_learn(hook: Webhook, part: str, action: str) -> bool:
+    """Whether an address may learn of an act on a plan: what its maker reads on the plan's pages.
+
+    Acts on loans, where the organization has no part of a plan, are everybody's of its own.
+    """
+    if not part:
+        return True
+    is_his = viewer_of(hook.made_by).may(RIGHT_OF_PART[Participation.Part(part)])
+    return is_his and (part in WORKING or action in PUBLIC)
+
+
 @receiver(post_save, sender=LogEntry)
 def tell(instance: LogEntry, **_: Any) -> None:  # noqa: ANN401 - the framework's own
     """Ask for deliveries of an entry, in the transaction that writes it."""
@@ -85,7 +100,10 @@ def tell(instance: LogEntry, **_: Any) -> None:  # noqa: ANN401 - the framework'
     if instance.action in INTERNAL:
         live = live.exclude(part=Participation.Part.BORROWER)
     hooks = Webhook.objects.filter(ended_at=None, organization__in=live.values("organization"))
-    for hook in hooks:
+    parts = dict(live.filter(part__in=PLAN_PARTS).values_list("organization_id", "part"))
+    for hook in hooks.select_related("made_by"):
+        if not _may_learn(hook, parts.get(hook.organization_id, ""), instance.action):
+            continue
         if EVERYTHING in hook.events or instance.action in hook.events:
             delivery = Delivery.objects.create(
                 webhook=hook,

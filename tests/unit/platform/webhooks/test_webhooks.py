@@ -11,7 +11,9 @@ import pytest
 from django.db import transaction
 
 from tests.callers import caller
-from tests.people import House
+from tests.people import House, viewer
+from tests.plan_house import PlanHouse
+from zhirong.platform.accounts.rights import Role
 from zhirong.platform.lending.withdrawing import withdraw
 from zhirong.platform.matters.services import advance, withdraw_consent
 from zhirong.platform.operations import journal
@@ -76,6 +78,29 @@ class TestTell:
 
         told = Delivery.objects.select_related("webhook")
         assert [item.webhook.organization_id for item in told] == [house.bank_organization.pk]
+
+    def test_tells_investors_of_a_plan_what_they_read_of_it(self, db: None) -> None:
+        plans = PlanHouse()
+        both = viewer(plans.investing, Role.INVESTOR, Role.ACCOUNT_MANAGER)
+        lender = viewer(plans.servicing, Role.ACCOUNT_MANAGER)
+        working = viewer(plans.servicing, Role.SERVICER, Role.ACCOUNT_MANAGER)
+        for person in (both, lender, working):
+            services.register(URL, ("*",), actor=person)
+        number = plans.opened()
+        plans.with_parties(number)
+        plans.published(number)
+
+        told = {
+            person: list(
+                Delivery.objects.filter(webhook__made_by=person.user_id).values_list(
+                    "event", flat=True
+                )
+            )
+            for person in (both, lender, working)
+        }
+        assert told[both] == ["plan_structure_published"]
+        assert told[lender] == []
+        assert {"plan_files_given", "plan_structure_done"} < set(told[working])
 
     def test_tells_nothing_once_consent_is_withdrawn(self, house: House) -> None:
         services.register(URL, ("*",), actor=house.manager)
