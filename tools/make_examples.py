@@ -12,6 +12,7 @@ from tools.examples import (
     judgments,
     model,
     papers,
+    plan_invoices,
     plan_tape,
     replies,
     rights,
@@ -30,6 +31,7 @@ def write_all(target: Path) -> None:
         write_folder(firm, folder)
         print(f"{folder}: {len(firm.rights)} rights, {len(firm.refused)} to be refused")
     print(plan_tape.write_tape(target / plan_tape.FOLDER))
+    print(plan_invoices.write_invoices(target / plan_tape.FOLDER))
 
 
 def write_folder(firm: model.Firm, folder: Path) -> None:

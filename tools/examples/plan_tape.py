@@ -18,12 +18,13 @@ _KINDS = {
     "u": ("utility_model", "实用新型", 10),
     "d": ("design", "外观设计", 15),
 }
-_DATA = Path(__file__).parent / "data" / "plan_pool.yaml"
+_FILE = Path(__file__).parent / "data" / "plan_pool.yaml"
+DATA: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
 
 
 def write_tape(folder: Path) -> Path:
     """Writes the tape into the folder; the same bytes on every run."""
-    spec = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    spec = DATA
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     write(path, [_obligors(spec), _claims(spec), _rights(spec), _collateral(spec)])

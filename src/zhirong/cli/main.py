@@ -32,6 +32,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "structure": "zhirong.cli.plan.structure",
         "run": "zhirong.cli.plan.run",
         "report": "zhirong.cli.plan.report",
+        "money": "zhirong.cli.plan.money",
         "import": "zhirong.cli.plan.import_tape",
         "template": "zhirong.cli.plan.template",
     },

@@ -14,6 +14,7 @@ from zhirong.parameters.reader import catalog, table
 _FILES = ("intake_firm", "intake_rights", "intake_products", "intake_valuation")
 _TAPE = ("intake_tape",)
 _HELD = ("intake_held_rights",)
+_MONEY = ("intake_money",)
 _BRACKETS = re.compile(r"[\s()\[\]{}<>《》〈〉【】「」“”‘’\"'*·:_\-.,、/\\]+")
 
 
@@ -123,6 +124,12 @@ def held_tables() -> tuple[TableSpec, ...]:
     return _specs(_HELD)
 
 
+@cache
+def money_tables() -> tuple[TableSpec, ...]:
+    """The invoices that the loans of a plan may pay, and the payments that are asked for."""
+    return _specs(_MONEY)
+
+
 def _specs(files: tuple[str, ...]) -> tuple[TableSpec, ...]:
     return tuple(
         TableSpec(
@@ -143,8 +150,9 @@ def _specs(files: tuple[str, ...]) -> tuple[TableSpec, ...]:
 
 @cache
 def table_spec(name: str) -> TableSpec:
-    """The table of that name, of a firm's folder, a tape or a list."""
-    return next(spec for spec in (*tables(), *tape_tables(), *held_tables()) if spec.name == name)
+    """The table of that name, of a firm's folder, a tape, a list or a plan's money."""
+    known = (*tables(), *tape_tables(), *held_tables(), *money_tables())
+    return next(spec for spec in known if spec.name == name)
 
 
 @cache

@@ -96,6 +96,22 @@ class Use:
     shows_invoice: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What investors pay in for a tranche, in bank money.
+
+    `payer` is the account from which it reaches the plan: the registrar's for money that travels
+    through the settlement of the securities (`rail`), else the one of the selling agent.
+    """
+
+    tranche: str
+    payer: Party
+    plan: Party
+    amount_fen: int
+    on: date
+    rail: MoneyRail
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An order that the rail has and has not carried out; ask again."""
@@ -153,6 +169,25 @@ def use(rail_of: RailOf, delivery: Delivery, asked: Use) -> Hop | RefusedUse | W
     job = _Job(order, HopKind.INVOICE, MoneyRail.ECNY, delivery.claim_id, asked.invoice)
     status = send_once(rail_of(delivery.firm.account), order)
     return _refused(job, status) if status.state is OrderState.REFUSED else _hop(job, status)
+
+
+def subscribe(rail_of: RailOf, subscription: Subscription) -> Hop | Waiting:
+    """Take in what investors pay for a tranche: into the plan's custody account. Sent once.
+
+    Raises:
+        NotDeliveredError: The bank refused it.
+        RailDownError: No answer; call again.
+    """
+    order = PaymentOrder(
+        client_reference=f"SUB-{subscription.tranche}",
+        payer=subscription.payer,
+        payee=subscription.plan,
+        amount_fen=subscription.amount_fen,
+        on=subscription.on,
+        remark=subscription.tranche,
+    )
+    job = _Job(order, HopKind.SUBSCRIPTION, subscription.rail, "")
+    return _unrefused(job, send_once(rail_of(subscription.payer.account), order))
 
 
 def buy(rail_of: RailOf, price: Price, *, plan: Party, seller: Party, on: date) -> Hop | Waiting:

@@ -62,7 +62,7 @@ class TapeIntake:
     def problems(self) -> tuple[Message, ...]:
         """Every cell that was refused, each with its place, reason and mend."""
         return (
-            tuple(_problem(cell) for sheet in self.sheets for cell in sheet.refused)
+            tuple(problem_of(cell) for sheet in self.sheets for cell in sheet.refused)
             or self._nothing
         )
 
@@ -73,7 +73,8 @@ class TapeIntake:
         return (Message("intake.tape.no_claims", {"name": self.name}),)
 
 
-def _problem(cell: RefusedCell) -> Message:
+def problem_of(cell: RefusedCell) -> Message:
+    """A cell that was refused in words, with its place, reason and mend."""
     words, facts = catalog(), {"place": place(cell.source), "original": cell.original[:80]}
     for lang in get_args(Language):
         facts[f"reason_{lang}"] = words.text(cell.reason, lang)
