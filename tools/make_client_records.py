@@ -91,7 +91,7 @@ def module(about: str, names: list[str], schemas: dict[str, Any], other: set[str
     imports = f"\nfrom zhirong.client_matters import {', '.join(borrowed)}\n" if borrowed else ""
     text = f"{HEAD.format(about=about)}{imports}\n\n{body}\n"
     for arguments in (
-        ["check", "--select", "I,F401", "--fix-only", "--quiet", "-"],
+        ["check", "--select", "I,F401,D209", "--fix-only", "--quiet", "-"],
         ["format", "--quiet", "-"],
     ):
         command = [

@@ -57,7 +57,8 @@ class Delivery(TypedDict):
 class Due(TypedDict):
     """A line of a schedule: paid, due, overdue or open; charges up to this day.
 
-    `paid` is of principal and interest, `charges_paid` of penalty and compound interest."""
+    `paid` is of principal and interest, `charges_paid` of penalty and compound interest.
+    """
 
     number: int
     due_on: str
@@ -135,7 +136,8 @@ class NewReceipt(TypedDict):
 class NewRepayment(TypedDict):
     """What the firm pays from its own account or wallet.
 
-    `is_early` lets what is above all that is due pay principal before its day."""
+    `is_early` lets what is above all that is due pay principal before its day.
+    """
 
     amount: str
     rail: NotRequired[Literal["bank", "ecny"]]
@@ -286,7 +288,8 @@ class NewDraw(TypedDict):
     """What the firm asks to be paid, and to whom; contract and invoices prove an entrusted one.
 
     In digital yuan, a payment that is not entrusted goes to the firm's own wallet: it needs no
-    payee, but `use` says which suppliers it is bound to."""
+    payee, but `use` says which suppliers it is bound to.
+    """
 
     amount: str
     payee_name: NotRequired[str]
