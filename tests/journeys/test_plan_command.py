@@ -256,4 +256,26 @@ class TestBadInput:
         plan = spoiled(folder, ("balance: 131_000_000", "balance: 151_000_000"))
 
         assert main(["plan", "structure", str(plan), "--out", str(folder / "out")]) == 2
-        assert "15800000000" in capsys.readouterr().err
+        assert "158,000,000.00" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("command", ["structure", "run", "report", "import"])
+    def test_says_where_nothing_can_be_written(
+        self,
+        folder: Path,
+        capsys: pytest.CaptureFixture[str],
+        command: str,
+    ) -> None:
+        out, taken = folder / "out", ("pool.json", "run.json", "structure.json")
+        for name in (*taken, "distribution-report.pdf"):
+            (out / name).mkdir(parents=True)  # a folder stands where the file should be
+        more = {
+            "structure": ["--paths", "64"],
+            "report": ["--date", "2025-02-27"],
+            "import": ["--cut-off", "2024-11-20"],
+        }.get(command, [])
+        read = str(folder / ("tape.xlsx" if command == "import" else "plan.yaml"))
+
+        code = main(["plan", command, read, *more, "--out", str(out), "--lang", "en"])
+
+        assert code == 2
+        assert "cannot be written" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -50,7 +51,10 @@ def _write(path: Path, lang: Language, tables: Sequence[TableSpec], lead: str) -
     leads = [_text(f"{lead}_{number}", lang) for number in range(1, 6)]
     _write_guide(guide, (styles, lang), tables, leads)
     guide.activate()
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as fault:
+        raise OSError(str(fault)) from fault
 
 
 def _text(code: str, lang: Language) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from zhirong import bootstrap_plans
 from zhirong.cli.ground_words import words
+from zhirong.cli.plan.calls import check_out, writing
 from zhirong.core.errors import InputError
 from zhirong.core.messages import Fact, Language, Message
 from zhirong.parameters.reader import catalog
@@ -47,9 +48,11 @@ def run(options: argparse.Namespace) -> int:
     """
     if not options.tape.is_file():
         raise NoTapeError(f"There is no {options.tape}.", file=str(options.tape))
-    found = bootstrap_plans.import_tape(
-        options.tape, options.cut_off, out=options.out, lang=options.lang
-    )
+    check_out(options.out)
+    with writing(options.out):
+        found = bootstrap_plans.import_tape(
+            options.tape, options.cut_off, out=options.out, lang=options.lang
+        )
     said = [catalog().text(each, options.lang) for each in found.problems]
     if options.json:
         document = {

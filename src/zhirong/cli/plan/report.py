@@ -14,7 +14,7 @@ from zhirong.application.plans.payment_report import PaymentReport, payment_repo
 from zhirong.application.plans.records import BASE
 from zhirong.application.plans.run_document import run_document
 from zhirong.application.plans.scenario_run import run_scenario, scenario_of
-from zhirong.cli.plan.calls import check_out
+from zhirong.cli.plan.calls import check_out, writing
 from zhirong.parameters.reader import Parameters
 
 EXIT_SHORT = 1
@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     found = run_scenario(inputs, scenario_of(inputs, options.scenario))
     report = payment_report(inputs, found, options.date, parameters)
     papers = bootstrap_plan_papers.payment_papers(report, lang=options.lang)
-    written = bootstrap_plan_papers.write_papers(papers, options.out)
+    with writing(options.out):
+        written = bootstrap_plan_papers.write_papers(papers, options.out)
     if options.json:
         document = run_document(inputs, found, (report.cover,))
         print(json.dumps(document, ensure_ascii=False, indent=1))

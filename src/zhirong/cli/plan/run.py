@@ -12,7 +12,7 @@ from zhirong.application.plans import cover, pool_tests
 from zhirong.application.plans.records import BASE
 from zhirong.application.plans.run_document import run_document
 from zhirong.application.plans.scenario_run import run_scenario, scenario_of
-from zhirong.cli.plan.calls import check_out
+from zhirong.cli.plan.calls import check_out, writing
 from zhirong.cli.plan.tables import run_lines
 from zhirong.parameters.reader import Parameters, catalog
 
@@ -34,11 +34,12 @@ def run(options: argparse.Namespace) -> int:
     pool_tests.check_rules(inputs, parameters)
     found = run_scenario(inputs, scenario_of(inputs, options.scenario))
     covers = cover.of_run(inputs, found)
-    written = (
-        bootstrap_plans.write_run(inputs, found, covers, out=options.out, lang=options.lang)
-        if options.out
-        else ()
-    )
+    with writing(options.out):
+        written = (
+            bootstrap_plans.write_run(inputs, found, covers, out=options.out, lang=options.lang)
+            if options.out
+            else ()
+        )
     if options.json:
         print(json.dumps(run_document(inputs, found, covers), ensure_ascii=False, indent=1))
     else:

@@ -13,7 +13,7 @@ from rich.console import Console
 from zhirong import bootstrap_plan_papers, bootstrap_plans
 from zhirong.application.plans.structure import structure
 from zhirong.application.plans.structure_document import structure_document
-from zhirong.cli.plan.calls import check_out, check_paths
+from zhirong.cli.plan.calls import check_out, check_paths, writing
 from zhirong.cli.plan.tables import structure_lines
 from zhirong.core.messages import Language
 from zhirong.parameters.reader import Parameters, catalog
@@ -33,10 +33,11 @@ def run(options: argparse.Namespace) -> int:
     inputs = bootstrap_plans.read_plan(options.plan)
     found = structure(inputs, Parameters(), paths=options.paths, note=_progress(options.lang))
     papers = bootstrap_plan_papers.structure_papers(found, lang=options.lang)
-    written = (
-        *bootstrap_plans.write_structure(found, out=options.out, lang=options.lang),
-        *bootstrap_plan_papers.write_papers(papers, options.out),
-    )
+    with writing(options.out):
+        written = (
+            *bootstrap_plans.write_structure(found, out=options.out, lang=options.lang),
+            *bootstrap_plan_papers.write_papers(papers, options.out),
+        )
     if options.json:
         document = structure_document(found, catalog(), options.lang)
         print(json.dumps(document, ensure_ascii=False, indent=1))

@@ -14,7 +14,7 @@ from zhirong.cli.template import written_as
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options; help texts are codes of the catalog."""
-    parser.add_argument("--out", type=Path, metavar="FILE", help="cli.template.option.out")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="cli.plan.template.option.out")
     parser.add_argument("--force", action="store_true", help="cli.template.option.force")
 
 
@@ -29,5 +29,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"file": str(path)}, ensure_ascii=False))
     else:
-        print(words("cli.template.written", options.lang, file=str(path)))
+        print(words("cli.plan.template.written", options.lang, file=str(path)))
     return 0

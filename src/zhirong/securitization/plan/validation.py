@@ -9,6 +9,7 @@ from zhirong.core.messages import Fact
 from zhirong.securitization.plan import references
 from zhirong.securitization.plan.actions import Action, Verb
 from zhirong.securitization.plan.fees import Fee, FeeKind
+from zhirong.securitization.plan.late_terms import late_problems
 from zhirong.securitization.plan.payability import payability_problems
 from zhirong.securitization.plan.problems import Problem
 from zhirong.securitization.plan.records import Plan, Stage
@@ -262,4 +263,5 @@ _CHECKS: tuple[Check, ...] = (
     _circles,
     _definitions,
     payability_problems,
+    late_problems,
 )

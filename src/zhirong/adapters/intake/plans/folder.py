@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
@@ -29,6 +30,7 @@ from zhirong.core.messages import Message
 from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.pool.records import Pool
 
+FEN = 100
 TapeReader: TypeAlias = Callable[[Path, date], tuple[Pool, Mapping[str, str]]]
 """From a tape and the cut-off day to the pool, and where each claim stands in it."""
 
@@ -147,7 +149,21 @@ class _Sections:
         )
         if behavior is not None:
             self._check_obligors(inputs)
+        attempts.make(self._check_issue)
         return None if attempts.problems else inputs
+
+    def _check_issue(self) -> None:
+        """Nothing, if the pool could repay what is issued were nobody to fail."""
+        if self.plan.on_collection or self.plan.on_closing:
+            return  # such a plan buys more claims
+        owed = sum(
+            due.interest_fen + due.principal_fen for each in self.pool.claims for due in each.dues
+        )
+        held = owed + sum(each.opening_fen for each in self.plan.accounts)
+        issued = sum(each.balance_fen for each in self.plan.tranches)
+        if issued > held:
+            facts = {"issued": Decimal(issued) / FEN, "pool": Decimal(held) / FEN}
+            raise self.fields.needed("tranches").wrong("plan.problem.issue_above_pool", **facts)
 
     def _check_obligors(self, inputs: PlanInputs) -> None:
         """Notes a probability given to somebody who owes nothing, or to a grade nobody has."""

@@ -13,7 +13,7 @@ from zhirong.application.plans.records import (
     StressGrid,
     Target,
 )
-from zhirong.securitization.plan.records import Plan
+from zhirong.securitization.plan.records import Dates, Plan
 from zhirong.securitization.pool.concentration import By
 from zhirong.securitization.pool.records import Pool
 from zhirong.securitization.pool.selection import Wishes
@@ -43,13 +43,13 @@ def scenario(key: str, entry: Entry, plan: Plan, pool: Pool) -> Scenario:
     return Scenario(
         key=key,
         label=key if label is None else label.text(),
-        defaults=_dated(fields.get("defaults"), obligors, "pool"),
+        defaults=_dated(fields.get("defaults"), obligors, ("pool", plan.dates)),
         recovery=None if share is None else part(share),
         delay_days=0 if delay is None else whole(delay),
         prepayment=None if speed is None else prepayment(speed),
         curves=None if curves is None else _curves(curves),
-        failed=_dated(fields.get("failed"), supports, "supports"),
-        events=_dated(fields.get("events"), None, "triggers"),
+        failed=_dated(fields.get("failed"), supports, ("supports", plan.dates)),
+        events=_dated(fields.get("events"), None, ("triggers", plan.dates)),
     )
 
 
@@ -61,13 +61,19 @@ def with_base(found: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
 
 
 def _dated(
-    entry: Entry | None, known: set[str] | None, section: str
+    entry: Entry | None, known: set[str] | None, place: tuple[str, Dates]
 ) -> tuple[tuple[str, date], ...]:
+    """Names with days of the plan's life; `place` is the section of the names and that life."""
     found = []
+    section, life = place
+    first, last = life.cut_off, life.payments[-1]
     for key, value in ({} if entry is None else entry.keyed()).items():
         if known is not None and key not in known:
             raise value.wrong("plan.problem.unknown_name", word=key, section=section)
-        found.append((key, value.day()))
+        day = value.day()
+        if not first <= day <= last:
+            raise value.wrong("plan.problem.outside_life", on=day, first=first, last=last)
+        found.append((key, day))
     return tuple(found)
 
 

@@ -176,10 +176,9 @@ def _fee_terms(fields: Fields, unit: int) -> tuple[FeeKind, Fee]:
 
 def _share(fields: Fields, value: Entry, *, is_vat: bool) -> tuple[FeeKind, Fee]:
     """A share of what came in; tax is contained in the interest: rate / (1 + rate), and on top."""
-    rate = value.share()
-    surcharges = fields.get("surcharges")
+    rate, surcharges = _part(value), fields.get("surcharges")
     if is_vat:
-        rate = rate / (1 + rate) * (1 + (surcharges.share() if surcharges else Fraction(0)))
+        rate = rate / (1 + rate) * (1 + (_part(surcharges) if surcharges else Fraction(0)))
     of = fields.get("of")
     words = [item.word(_COLLECTED) for item in of.items()] if of is not None else []
     kinds = tuple(words) or ((Quantity.COLLECTED_INTEREST,) if is_vat else ())
@@ -187,6 +186,14 @@ def _share(fields: Fields, value: Entry, *, is_vat: bool) -> tuple[FeeKind, Fee]
         raise fields.place.wrong("plan.problem.missing", word="of")
     kind = FeeKind.SHARE_OF_COLLECTIONS
     return kind, Fee(key="", kind=kind, rate=rate, kinds=kinds)
+
+
+def _part(value: Entry) -> Fraction:
+    """A share of what came in: from 0 to the whole, so that 3 is not read for 3 %."""
+    share = value.number()
+    if not 0 <= share <= 1:
+        raise value.wrong("plan.problem.part", value=value.text())
+    return share
 
 
 def support(key: str, entry: Entry, unit: int) -> Support:

@@ -103,6 +103,13 @@ class TestReadPlanFolder:
             ("{all: 2%}", "{all: 2%, by_obligor: {F77: 1%}}", "plan.problem.unknown_name"),
             ("sponsor: ", "sponsors: ", "plan.problem.word_near"),
             ("simulation: {", "simulations: {", "plan.problem.word_near"),
+            ("{F01: 2025-05-20}", "{F01: 2029-05-20}", "plan.problem.outside_life"),
+            ("{F01: 2025-05-20}", "{F01: 2024-05-20}", "plan.problem.outside_life"),
+            ("vat: 3%,", "vat: 3,", "plan.problem.part"),
+            ("surcharges: 12%", "surcharges: 12", "plan.problem.part"),
+            ("on: 2025-02-27}", "on: 2026-02-27}", "plan.problem.after_end"),
+            ("bullet, start: 2025-11-27", "bullet, start: 2026-11-27", "plan.problem.after_end"),
+            ("balance: 131_000_000", "balance: 151_000_000", "plan.problem.issue_above_pool"),
         ],
     )
     def test_names_line_and_rule_of_a_mistake(

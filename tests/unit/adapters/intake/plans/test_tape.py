@@ -204,7 +204,7 @@ class TestReadTape:
         found = tape(tmp_path, 资产清单=[], 债务人=[], 质押组合=[], 质押专利=[["甲", "乙"], [1, 2]])
 
         assert said(found) == [
-            "tape.xlsx 中没有入池资产：请核对表头，或用 zhirong template 生成的空表"
+            "tape.xlsx 中没有入池资产：请核对表头，或用 zhirong plan template 生成的空表"
         ]
 
 
