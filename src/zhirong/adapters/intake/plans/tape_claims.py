@@ -71,6 +71,10 @@ def _claim(
     obligor = parties.meant(*(text(row, name) for name in NAMES))
     if balance is None or obligor is None:
         return None  # the row was refused where this was found
+    lent = fen(row, "principal")
+    if lent is not None and balance > lent:
+        row.refuse("balance", Bad("tape_above_lent", {"lent": Decimal(lent) / 100}))
+        return None
     dues = (
         _from_list(row, listed[key], balance)
         if key in listed

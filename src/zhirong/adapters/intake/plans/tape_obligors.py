@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from zhirong.adapters.intake.cells.outcome import Bad
 from zhirong.adapters.intake.plans.tape_rows import TapeRows, number, text
 from zhirong.adapters.intake.reading import TypedRow, field_words
+from zhirong.core.identifiers import credit_codes
+from zhirong.core.identifiers.records import Check
 from zhirong.securitization.pool.records import Obligor
 
 NAMES = ("obligor", "credit_code", "name")
@@ -51,7 +53,11 @@ def _take(row: TypedRow, parties: Parties, tape: TapeRows) -> None:
     if key in parties.found:
         row.refuse("name", Bad("tape_twice", {"key": key, "place": tape.places[key]}))
         return
-    parties.take(key, _obligor(key, row), (text(row, "credit_code"), text(row, "name")))
+    code = text(row, "credit_code")
+    if code and credit_codes.read(code).check is Check.FAILED:
+        row.refuse("credit_code", Bad("tape_credit_code", {"text": code}))
+        return
+    parties.take(key, _obligor(key, row), (code, text(row, "name")))
     tape.name(key, row)
 
 

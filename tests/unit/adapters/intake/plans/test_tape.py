@@ -207,6 +207,21 @@ class TestReadTape:
             "tape.xlsx 中没有入池资产：请核对表头，或用 zhirong plan template 生成的空表"
         ]
 
+    def test_refuses_a_credit_code_that_fails_its_check(self, tmp_path: Path) -> None:
+        heads, *rows = OBLIGORS
+        obligors = [[*heads, "统一社会信用代码"], *([*row, "91990000MAXXXX2188"] for row in rows)]
+        found = tape(tmp_path, 债务人=obligors)
+
+        assert found.pool.obligors == ()
+        assert "91990000MAXXXX2188 的校验码不对" in said(found)[0]
+
+    def test_refuses_a_balance_above_what_was_lent(self, tmp_path: Path) -> None:
+        heads, first = [*CLAIM_HEADS, "合同金额"], [*FIRST, "90万元"]
+        found = tape(tmp_path, 资产清单=[heads, first])
+
+        assert found.pool.claims == ()
+        assert "基准日余额超过合同金额 900,000.00 元" in said(found)[0]
+
 
 class TestReadPool:
     def test_leaves_no_refused_row_out_silently(self, tmp_path: Path) -> None:
