@@ -1,6 +1,6 @@
 """The steps of an issue as data: where each stands, and what blocks it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,15 +48,22 @@ def standing(
     inputs: PlanInputs, evidence: Evidence, parameters: Parameters
 ) -> tuple[StepStanding, ...]:
     """Every step of the plan file, in its order."""
-    order = parameters.get(_ORDER, on=inputs.plan.dates.closing).value
-    steps = {each.key: each for each in inputs.steps}
+    return of_steps(inputs.steps, inputs.plan.dates.closing, evidence, parameters)
+
+
+def of_steps(
+    steps: Sequence[IssueStep], closing: date, evidence: Evidence, parameters: Parameters
+) -> tuple[StepStanding, ...]:
+    """Every step of an issue that closes on the day, in the order given."""
+    order = parameters.get(_ORDER, on=closing).value
+    known = {each.key: each for each in steps}
     return tuple(
         StepStanding(
             step=each,
-            blocked_by=tuple(_blocks(each, steps, evidence, order.get(each.key))),
+            blocked_by=tuple(_blocks(each, known, evidence, order.get(each.key))),
             is_overdue=each.state is StepState.OPEN and each.on < evidence.on,
         )
-        for each in inputs.steps
+        for each in steps
     )
 
 

@@ -11,6 +11,7 @@ from zhirong.platform.matters.models import Matter
 from zhirong.platform.matters.visibility import NotFoundError
 from zhirong.platform.operations import clock, journal
 from zhirong.platform.plans.access import Part, plan_for
+from zhirong.platform.plans.blocking import blocks
 from zhirong.platform.plans.models import Plan, PlanStep
 from zhirong.platform.plans.services import PlanActError
 
@@ -41,7 +42,8 @@ def finish(number: str, key: str, *, files: tuple[NewFile, ...], note: str, acto
 
     Raises:
         NotFoundError: No such step.
-        PlanActError: It is done, one before it is not, nothing was published, or no document came.
+        PlanActError: It is done, one before it is not, nothing was published, something blocks it,
+            or no document came.
     """
     matter = plan_for(number, actor, Part.ARRANGER)
     steps = list(PlanStep.objects.select_for_update().filter(matter=matter))
@@ -56,6 +58,8 @@ def finish(number: str, key: str, *, files: tuple[NewFile, ...], note: str, acto
     before = next((item for item in steps if item.done_on is None), step)
     if before.pk != step.pk:
         raise PlanActError("step_before")
+    if blocks(matter.pk, steps, key):
+        raise PlanActError("step_blocked")
     if len(files) != 1:
         raise PlanActError("step_document")
     check_upload(files[0])

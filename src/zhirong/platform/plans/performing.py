@@ -15,7 +15,7 @@ from zhirong.application.plans.structure import structure
 from zhirong.application.plans.structure_document import structure_document
 from zhirong.core.codec import encode
 from zhirong.core.errors import InputError, StateError
-from zhirong.core.messages import Fact, Language, Message
+from zhirong.core.messages import Language, Message
 from zhirong.parameters.calendars import china
 from zhirong.parameters.reader import Parameters, catalog
 from zhirong.platform.documents import store
@@ -24,8 +24,10 @@ from zhirong.platform.documents.services import NewFile, keep
 from zhirong.platform.matters.models import Matter
 from zhirong.platform.operations import journal, outbox, progress
 from zhirong.platform.operations.models import Outbox
+from zhirong.platform.plans import money
 from zhirong.platform.plans.issuing import lay_out
 from zhirong.platform.plans.models import PlanRun, PlanRunFile
+from zhirong.platform.plans.money import problems_of
 
 USE = "plan_result"
 READ, COMPUTED, KEPT = 1, 2, 3
@@ -70,13 +72,7 @@ def _outcome(run: PlanRun, given: Path, out: Path) -> Outcome:
             return _report(run, given / names[0], out)
         return _structure(given / names[0], out)
     except (InputError, StateError) as error:
-        problems: tuple[Message, ...] = tuple(getattr(error, "problems", ()))
-        return Outcome(problems=problems or (Message(error.code, _facts(error)),))
-
-
-def _facts(error: InputError | StateError) -> dict[str, Fact]:
-    """The facts of an error as its words take them."""
-    return {name: str(value) for name, value in error.facts.items()}
+        return Outcome(problems=problems_of(error))
 
 
 def _structure(path: Path, out: Path) -> Outcome:
@@ -115,6 +111,9 @@ def _structure(path: Path, out: Path) -> Outcome:
             for each in found.scenarios
         ],
     }
+    paid = money.of(path, inputs, out)
+    files += [each for lang, paths in paid.files for each in _kept(paths, lang=lang)]
+    summary |= paid.summary
     charts = tuple(
         DrawnChart(lang=lang, found=chart)
         for lang in LANGUAGES

@@ -24,6 +24,7 @@ from zhirong.platform.operations.selectors import (
     job_line,
 )
 from zhirong.platform.plans.access import WORKING, part_of, plan_seen, seen
+from zhirong.platform.plans.blocking import blocks
 from zhirong.platform.plans.models import Plan, PlanRun, PlanRunFile, PlanStep
 from zhirong.platform.plans.services import PLAN_FILE
 
@@ -147,6 +148,7 @@ class StepLine:
     note: str
     file: int | None
     is_next: bool
+    blocked_by: tuple[Message, ...] = ()
 
 
 def plan_lines(viewer: Viewer, *, most: int = 200) -> tuple[PlanLine, ...]:
@@ -287,6 +289,8 @@ class Found:
     date_problems: tuple[Message, ...]
     labels: Mapping[str, str]
     charts: tuple[ChartLine, ...]
+    money: Mapping[str, Any] | None = None
+    money_problems: tuple[Message, ...] = ()
 
 
 def structure_in_force(number: str, viewer: Viewer, *, lang: str) -> Found | None:
@@ -315,6 +319,8 @@ def structure_in_force(number: str, viewer: Viewer, *, lang: str) -> Found | Non
         date_problems=tuple(decode(Message, item) for item in kept["date_problems"]),
         labels=kept["labels"],
         charts=chart_lines(kept["charts"])[lang],
+        money=kept.get("money", {}).get(lang),
+        money_problems=tuple(decode(Message, item) for item in kept.get("money_problems", ())),
     )
 
 
@@ -334,6 +340,7 @@ def steps_of(plan: PlanHead) -> tuple[StepLine, ...]:
             note=row.note,
             file=row.file_id if plan.is_working else None,
             is_next=row.pk == following,
+            blocked_by=blocks(plan.id, rows, row.key) if row.pk == following else (),
         )
         for row in rows
     )

@@ -13,7 +13,7 @@ from zhirong.platform.desks.request import viewer
 from zhirong.platform.plans.selectors import Found, PlanHead, head_of, structure_in_force
 from zhirong.platform.words import language, say
 
-TABS = ("overview", "pool", "securities", "losses", "costs", "payments", "log")
+TABS = ("overview", "pool", "securities", "losses", "costs", "money", "payments", "log")
 
 
 def page(

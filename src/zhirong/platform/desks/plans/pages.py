@@ -76,6 +76,12 @@ def costs(request: HttpRequest, plan: str) -> HttpResponse:
     return _result(request, plan, "costs")
 
 
+@require_GET
+def money(request: HttpRequest, plan: str) -> HttpResponse:
+    """From yuan raised to suppliers' invoices: hops, refusals, pledges, accounts reconciled."""
+    return _result(request, plan, "money")
+
+
 def _result(request: HttpRequest, plan: str, tab: str) -> HttpResponse:
     head = selectors.head_of(plan, viewer(request))
     found = found_of(request, plan)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:plan>/securities/", pages.securities, name="plan-securities"),
     path("<str:plan>/losses/", pages.losses, name="plan-losses"),
     path("<str:plan>/costs/", pages.costs, name="plan-costs"),
+    path("<str:plan>/money/", pages.money, name="plan-money"),
     path("<str:plan>/payments/", reports.payments, name="plan-payments"),
     path("<str:plan>/payments/report/", reports.report, name="plan-report"),
     path("<str:plan>/log/", pages.log, name="plan-log"),
