@@ -26,7 +26,10 @@ def condition_text(paper: Paper, condition: Condition) -> str:  # noqa: PLR0911 
         case f.Triggered(trigger):
             return paper.say("condition.trigger", name=paper.label(trigger))
         case f.Happened(event):
-            return paper.say("condition.event", name=paper.label(event))
+            # An event has no label of its own: it is named as the trigger that waits on it.
+            waiting = (each for each in paper.names.plan.triggers if each.condition == condition)
+            named = next((each.key for each in waiting), event)
+            return paper.say("condition.event", name=paper.label(named))
         case f.FromDay(day):
             return paper.say("condition.from", day=day)
         case f.BeforeDay(day):

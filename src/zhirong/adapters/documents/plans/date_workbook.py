@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from zhirong.adapters.documents.plans.plan_words import PlanWords
+from zhirong.adapters.documents.plans.sheets import LINE, lines_of
 from zhirong.adapters.documents.plans.term_formulas import (
     Place,
     Places,
@@ -203,6 +204,17 @@ class DateBook:
         for code, term in rows:
             self._line([Words(self._say(code), "total"), Words(""), term])
 
+    def _lines(self) -> dict[tuple[str, int], int]:
+        """Rows whose words need more than one line."""
+        found: dict[tuple[str, int], int] = {}
+        for place, content in self.cells.items():
+            if not isinstance(content, Words) or content.style != "text":
+                continue
+            lines = lines_of(content.text, _WIDTHS[place.column])
+            if lines > 1:
+                found[place.sheet, place.row] = max(lines, found.get((place.sheet, place.row), 1))
+        return found
+
     def written(self, *, dated_on: date) -> bytes:
         """The workbook; formulas have no kept values, the same date gives the same bytes."""
         self.laid_out()
@@ -226,6 +238,8 @@ class DateBook:
             for column, width in enumerate(_WIDTHS):
                 page.set_column(column, column, width)
         pages[self.sheet].freeze_panes(3, 0)
+        for (sheet, row), lines in self._lines().items():
+            pages[sheet].set_row(row, LINE * lines)
         for place, content in self.cells.items():
             self._write(pages[place.sheet], place, content, look)
         book.close()

@@ -15,6 +15,8 @@ Cell = str | int | float | date | None
 Kind = Literal["text", "day", "fen", "share", "times", "count", "number"]
 _UNITS = {"fen": "CNY", "share": "share", "times": "year", "count": "count", "number": "number"}
 _NARROWEST, _WIDEST = 11, 44
+LINE = 15
+"""Points of one line of a row."""
 HEAD = 3
 """Row of the heads, counted from 0: a title, a note and a blank row stand above."""
 
@@ -42,16 +44,31 @@ def write_table(book: Workbook, look: Styles, table: SheetTable, *, day: Format)
     for column, (head, kind) in enumerate(table.heads):
         sheet.write_string(HEAD, column, head, look.head if kind in _UNITS else look.head_left)
         texts = [head, *(_text(row[column], kind) for row in table.rows[:400])]
-        longest = max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in text) for text in texts)
+        longest = max(map(_wide, texts))
         sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, longest + 2)))
         form = day if kind == "day" else look.text
         form = look.number(_UNITS[kind]) if kind in _UNITS else form
         for number, row in enumerate(table.rows, start=HEAD + 1):
             write_cell(sheet, (number, column), row[column], (kind, form))
+    for number, row in enumerate(table.rows, start=HEAD + 1):
+        lines = max((lines_of(each) for each in row), default=1)
+        if lines > 1:
+            sheet.set_row(number, LINE * lines)
     sheet.freeze_panes(HEAD + 1, 0)
     if table.rows:
         sheet.autofilter(HEAD, 0, HEAD + len(table.rows), len(table.heads) - 1)
     return sheet
+
+
+def lines_of(cell: object, width: int = _WIDEST) -> int:
+    """Lines that a wrapped text takes in a column of that many characters."""
+    wide = _wide(cell) if isinstance(cell, str) else 0
+    return max(1, -(-wide // (width - 2)))
+
+
+def _wide(text: str) -> int:
+    """Characters of a text, Chinese ones counted twice."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
 def write_cell(
