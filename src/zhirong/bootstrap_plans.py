@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zhirong.adapters.documents.plans.page_charts import page_charts
+from zhirong.adapters.documents.plans.plan_words import PlanWords
 from zhirong.adapters.documents.plans.run_workbook import run_workbook
 from zhirong.adapters.documents.reports.page_charts import PageChart
 from zhirong.adapters.intake.plans.folder import read_plan_folder
@@ -28,6 +29,7 @@ __all__ = [
     "TapeIntake",
     "charts_of_plan",
     "import_tape",
+    "names_of_plan",
     "read_plan",
     "table_label",
     "write_run",
@@ -97,3 +99,14 @@ def _bytes(path: Path, content: bytes) -> Path:
 def charts_of_plan(found: Structure, *, lang: Language) -> tuple[PageChart, ...]:
     """The charts of a structured plan for a page, in one language."""
     return page_charts(found, words=catalog(), lang=lang)
+
+
+def names_of_plan(inputs: PlanInputs, *, lang: Language) -> dict[str, str]:
+    """What people call tranches, supports and obligors of a plan, by their keys."""
+    plan = inputs.plan
+    names = PlanWords(plan, catalog(), lang)
+    keys = [each.key for each in plan.tranches] + [each.key for each in plan.supports]
+    return {
+        **{key: names.label(key) for key in keys},
+        **{each.obligor_id: each.name for each in inputs.pool.obligors},
+    }

@@ -102,10 +102,7 @@ def _structure(path: Path, out: Path) -> Outcome:
             for chain in dates.chains
         ],
         "date_problems": [encode(each) for each in dates.problems],
-        "labels": {
-            **{each.key: inputs.plan.label(each.key) for each in inputs.plan.supports},
-            **{each.obligor_id: each.name for each in inputs.pool.obligors},
-        },
+        "labels": {lang: bootstrap_plans.names_of_plan(inputs, lang=lang) for lang in LANGUAGES},
         "scenarios": [
             {"key": each.found.scenario.key, "label": each.found.scenario.label}
             for each in found.scenarios

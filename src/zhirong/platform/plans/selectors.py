@@ -317,7 +317,7 @@ def structure_in_force(number: str, viewer: Viewer, *, lang: str) -> Found | Non
             for chain in kept["chains"]
         },
         date_problems=tuple(decode(Message, item) for item in kept["date_problems"]),
-        labels=kept["labels"],
+        labels=kept["labels"][lang],
         charts=chart_lines(kept["charts"])[lang],
         money=kept.get("money", {}).get(lang),
         money_problems=tuple(decode(Message, item) for item in kept.get("money_problems", ())),

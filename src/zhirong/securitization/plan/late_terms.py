@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from zhirong.core.messages import Fact
 from zhirong.securitization.plan.problems import Problem
 from zhirong.securitization.plan.records import Plan
 from zhirong.securitization.plan.tranches import PrincipalKind
