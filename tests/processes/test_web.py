@@ -87,7 +87,7 @@ def manage(data: Path, *words: str) -> str:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     data = tmp_path_factory.mktemp("web")
     with served(data) as platform:
-        _, token = manage(data, "api_key", "make", "firm1", "--label", "x").split()
+        _, token, _ = manage(data, "api_key", "make", "firm1", "--label", "x").split()
         with Client(platform.address, token) as client:
             bank = client.banks()[0]["number"]
         yield House(platform, token, bank)
