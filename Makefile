@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 
 # What runs on PostgreSQL as well.
-ON_POSTGRESQL := $(foreach part,accounts filing ledger lending matters operations webhooks whole,tests/unit/platform/$(part)) \
+ON_POSTGRESQL := $(foreach part,accounts filing ledger lending matters operations plans webhooks whole,tests/unit/platform/$(part)) \
   $(foreach part,confirming permissions way,tests/unit/platform/api/test_$(part).py) \
   tests/platform_proof/test_at_once.py
 # Two workers take whole files, the long ones first.
