@@ -48,6 +48,18 @@ def _firm(item: FirmOutcome, lang: Language) -> dict[str, object]:
         "rows_read": intake.rows_read if intake else None,
         "rows_accepted": intake.rows_accepted if intake else None,
         "rows_refused": intake.rows_refused if intake else None,
+        "sheets": [
+            {
+                "file": sheet.file,
+                "sheet": sheet.sheet,
+                "table": sheet.table,
+                "read": sheet.rows_read,
+                "accepted": sheet.rows_accepted,
+                "corrected": sheet.rows_corrected,
+                "refused": sheet.rows_refused,
+            }
+            for sheet in (intake.sheets if intake else ())
+        ],
         "rights": len(item.appraisal.case.patents) if item.appraisal else None,
         "value": valuation.total.value if valuation else None,
         "low": valuation.total.low if valuation else None,
@@ -104,9 +116,10 @@ def _table(outcomes: Sequence[FirmOutcome], lang: Language, purpose: str) -> Tab
 def _notes(
     outcomes: Sequence[FirmOutcome], lang: Language, comparison: Path | None
 ) -> Iterator[str]:
-    """Files and columns that were not read, then where the results are."""
+    """Rows by sheet, files and columns that were not read, then where the results are."""
     words = catalog()
     for item in outcomes:
+        yield from _sheets(item, lang)
         for refused in item.intake.refused_files if item.intake else ():
             yield f"! {item.name} / {refused.file}: {words.text(refused.reason, lang)}"
         yield from _unknown_headings(item, lang)
@@ -116,6 +129,20 @@ def _notes(
             yield words.text(files, lang)
     if comparison:
         yield words.text(Message("cli.appraise.comparison", {"path": str(comparison)}), lang)
+
+
+def _sheets(item: FirmOutcome, lang: Language) -> Iterator[str]:
+    """A line a sheet: rows read are rows accepted and rows refused."""
+    for sheet in item.intake.sheets if item.intake else ():
+        if sheet.table:
+            facts: dict[str, Fact] = {
+                "place": " / ".join(filter(None, (item.name, sheet.file, sheet.sheet))),
+                "read": sheet.rows_read,
+                "accepted": sheet.rows_accepted,
+                "corrected": sheet.rows_corrected,
+                "refused": sheet.rows_refused,
+            }
+            yield catalog().text(Message("cli.appraise.sheet", facts), lang)
 
 
 def _unknown_headings(item: FirmOutcome, lang: Language) -> list[str]:

@@ -1,6 +1,7 @@
 """What is printed of an appraisal, and set side by side, in the columns of its purpose."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -48,6 +49,19 @@ class TestShow:
         assert head.split()[-1 - len(HEADS[purpose]) : -1] == HEADS[purpose]
         assert "\u2013" not in good.split()[-1 - len(HEADS[purpose]) :]
         assert bad.split()[-1] == "\u2013"
+
+    def test_accounts_for_the_rows_of_every_sheet(self, capsys: pytest.CaptureFixture[str]) -> None:
+        found = outcomes("pledge")
+        show(found, "zh", None, purpose="pledge")
+
+        intake = found[0].intake
+        assert intake is not None
+        told = [line for line in capsys.readouterr().out.splitlines() if "：读取" in line]
+        assert len(told) == sum(bool(sheet.table) for sheet in intake.sheets)
+        for line in told:
+            read, accepted, _, refused = map(int, re.findall(r"(?:读取|采纳|更正) (\d+)", line))
+            assert read == accepted + refused
+        assert sum(int(re.findall(r"读取 (\d+)", line)[0]) for line in told) == intake.rows_read
 
     def test_of_a_transfer_prints_the_prices(self, capsys: pytest.CaptureFixture[str]) -> None:
         found = outcomes("transfer")
